@@ -1,0 +1,56 @@
+/**
+ * Offices (机关): who can be an actor. Names are data with validity, because organs are renamed and merged
+ * (domain facts §2.1: 银保监局 became 金融监管局), while codes stay.
+ */
+import { divisions } from '../cities/divisions.ts';
+
+export type OfficeLevel = 'region' | 'city';
+
+export interface Office {
+  readonly code: string;
+  readonly level: OfficeLevel;
+  readonly zh: string;
+  readonly en: string;
+  /** The city whose figures this office's reports roll up to; itself for the twelve (S-20). */
+  readonly rollsUpTo?: string;
+}
+
+const regional: readonly Office[] = [
+  { code: 'REGION_GOV', level: 'region', zh: '自治区人民政府', en: "Regional People's Government" },
+  {
+    code: 'R_HOUSING',
+    level: 'region',
+    zh: '自治区住房和城乡建设厅',
+    en: 'Regional Department of Housing and Urban-Rural Development',
+  },
+  { code: 'R_NDRC', level: 'region', zh: '自治区发展和改革委员会', en: 'Regional Development and Reform Commission' },
+  { code: 'R_FINANCE', level: 'region', zh: '自治区财政厅', en: 'Regional Department of Finance' },
+];
+
+/**
+ * 满洲里 and 二连浩特 are addressed beside the twelve in 内建保金〔2022〕96号: they report for themselves and roll up
+ * to 呼伦贝尔 and 锡林郭勒, never counted twice.
+ */
+export const subReporters: Readonly<Record<string, string>> = { '150781': '150700', '152501': '152500' };
+
+const cityOffices: readonly Office[] = divisions
+  .filter((division) => division.level === 'city' || division.code in subReporters)
+  .map((division) => ({
+    code: division.code,
+    level: 'city' as const,
+    zh: division.name.endsWith('盟') ? `${division.name}行政公署` : `${division.name}人民政府`,
+    en: division.nameEn || (division.code === '150781' ? 'Manzhouli' : 'Erenhot'),
+    rollsUpTo: subReporters[division.code] ?? division.code,
+  }));
+
+export const offices: readonly Office[] = [...regional, ...cityOffices];
+
+const byCode = new Map(offices.map((office) => [office.code, office]));
+
+/** The office with this code, or undefined for a code that names none. */
+export function officeOf(code: string): Office | undefined {
+  return byCode.get(code);
+}
+
+/** The codes of every office that files: the twelve leagues and cities and the two sub-reporters. */
+export const reportingCities: readonly string[] = cityOffices.map((office) => office.code);
