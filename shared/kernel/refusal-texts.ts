@@ -1,0 +1,167 @@
+/** Every refusal the platform can give: its HTTP status, whether trying again may help, and its words. */
+interface RefusalText {
+  readonly status: number;
+  readonly retryable: boolean;
+  readonly zh: string;
+  readonly en: string;
+}
+
+export const refusalTexts = {
+  // The request itself
+  'malformed-body': { status: 400, retryable: false, zh: '请求正文不是有效的JSON。', en: 'The body is not valid JSON.' },
+  'invalid-request': {
+    status: 422,
+    retryable: false,
+    zh: '提交内容有{count}处不符合要求。',
+    en: 'The request has {count} defect(s).',
+  },
+  'idempotency-key-missing': {
+    status: 400,
+    retryable: false,
+    zh: '缺少请求头 Idempotency-Key：每个操作须带唯一键，重试时使用同一键。',
+    en: 'The Idempotency-Key header is missing: every command carries one, the same on a retry.',
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    retryable: false,
+    zh: '该 Idempotency-Key 已用于另一内容不同的请求。',
+    en: 'This Idempotency-Key was used for a different request.',
+  },
+  'precondition-required': {
+    status: 428,
+    retryable: false,
+    zh: '缺少请求头 If-Match：请先读取当前版本，再带其 ETag 提交。',
+    en: 'The If-Match header is missing: read the record first and send its ETag.',
+  },
+  'stale-version': {
+    status: 412,
+    retryable: false,
+    zh: '该记录已被他人更改，请重新读取后再操作。',
+    en: 'The record has changed since you read it: read it again.',
+  },
+  'unsupported-media-type': {
+    status: 415,
+    retryable: false,
+    zh: '请求正文须为 application/json。',
+    en: 'The body must be application/json.',
+  },
+  'invalid-cursor': { status: 400, retryable: false, zh: '分页游标无效。', en: 'The page cursor is not valid.' },
+
+  // Who
+  'not-authenticated': { status: 401, retryable: false, zh: '未登录或登录已失效。', en: 'No valid token.' },
+  'not-allowed': {
+    status: 403,
+    retryable: false,
+    zh: '您的岗位无权进行此操作。',
+    en: 'Your role does not allow this.',
+  },
+  'same-person': {
+    status: 403,
+    retryable: false,
+    zh: '同一人不得兼任同一件的拟稿与审核、签发。',
+    en: 'The same person may not draft and check or sign the same filing.',
+  },
+  'not-found': { status: 404, retryable: false, zh: '未找到该记录。', en: 'No such record.' },
+
+  // The work
+  'wrong-state': {
+    status: 409,
+    retryable: false,
+    zh: '当前状态为“{stateZh}”，不能{actionZh}。可进行的操作：{allowedZh}。',
+    en: 'The filing is {state}: “{action}” is not possible. Possible now: {allowed}.',
+  },
+  'already-filed': {
+    status: 409,
+    retryable: false,
+    zh: '该城市此期间已有同类件（{id}），请在该件上继续办理，或对已公布件提出修订。',
+    en: 'This city already has such a filing for the period ({id}): go on with it, or amend it once published.',
+  },
+  'nothing-to-recall': {
+    status: 409,
+    retryable: false,
+    zh: '已有后续办理，或上一步不是您办理的，不能撤回。',
+    en: 'Somebody has acted since, or the last step was not yours: it cannot be recalled.',
+  },
+  'not-amendable': {
+    status: 409,
+    retryable: false,
+    zh: '只有已公布且没有在办修订的件可以修订。',
+    en: 'Only a published filing without an amendment under way can be amended.',
+  },
+  'kind-unknown': { status: 404, retryable: false, zh: '没有这类申报：{kind}。', en: 'There is no kind {kind}.' },
+  'kind-not-open': {
+    status: 409,
+    retryable: false,
+    zh: '{cityZh}不适用此类申报：{whyZh}',
+    en: '{city} may not file this kind: {why}',
+  },
+  'period-invalid': {
+    status: 422,
+    retryable: false,
+    zh: '期间“{period}”不适用于此类申报。',
+    en: 'The period “{period}” does not fit this kind.',
+  },
+  incomplete: {
+    status: 422,
+    retryable: false,
+    zh: '尚有{count}处需要补正，全部列出如下。',
+    en: '{count} thing(s) still need attention; all are listed.',
+  },
+  'opinion-not-asked': {
+    status: 409,
+    retryable: false,
+    zh: '本部门没有待出具的意见。',
+    en: 'No opinion of your department is waiting.',
+  },
+  'supplement-not-open': {
+    status: 409,
+    retryable: false,
+    zh: '没有待答复的补充材料要求。',
+    en: 'No request for a supplement is open.',
+  },
+  'extension-not-open': {
+    status: 409,
+    retryable: false,
+    zh: '没有待决定的延期申请。',
+    en: 'No request for an extension is waiting.',
+  },
+  'clock-not-running': {
+    status: 409,
+    retryable: false,
+    zh: '时限{clock}当前不能{actionZh}。',
+    en: 'The clock {clock} cannot be {action} now.',
+  },
+  'already-received': { status: 409, retryable: false, zh: '该备案已接收。', en: 'This filing has been received.' },
+
+  // Documents
+  'document-not-available': {
+    status: 409,
+    retryable: true,
+    zh: '文件当前状态为“{stateZh}”，不能下载。',
+    en: 'The document is {state}; it cannot be downloaded.',
+  },
+  'document-in-use': {
+    status: 409,
+    retryable: false,
+    zh: '该文件已随件报出，不能替换或移除。',
+    en: 'The document is part of what was submitted; it cannot be changed.',
+  },
+
+  // Duties, calendar
+  'calendar-year-missing': {
+    status: 409,
+    retryable: false,
+    zh: '{year}年的工作日历尚未载入，不能推算期限；请管理员先载入。',
+    en: 'The working-day calendar of {year} is not loaded, so no due date can be computed; an administrator must load it.',
+  },
+  'too-many': {
+    status: 422,
+    retryable: false,
+    zh: '一次最多{max}项，请分批办理。',
+    en: 'At most {max} at once; split the request.',
+  },
+
+  // The platform
+  busy: { status: 503, retryable: true, zh: '系统繁忙，请稍后以同一 Idempotency-Key 重试。', en: 'Busy: try again with the same Idempotency-Key.' },
+  internal: { status: 500, retryable: true, zh: '系统内部错误。', en: 'Internal error.' },
+} as const satisfies Record<string, RefusalText>;
