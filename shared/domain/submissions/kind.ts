@@ -1,0 +1,87 @@
+/**
+ * A kind of submission (申报种类) is one declarative file under `kinds/`. The engine never names a kind: what a kind
+ * needs, it declares here. To add one, write the file and list it in `kinds/index.ts` (see CONTRIBUTING).
+ */
+import type * as z from 'zod';
+import type { Text } from '../../kernel/refusal.ts';
+import type { City, CityFigures } from '../cities/city.ts';
+import type { FileType } from '../documents/inspection/file-types.ts';
+
+/**
+ * How a filing becomes a decision:
+ * - `own-decision`: the city decides and publishes itself, the region receives the filing (S-06);
+ * - `regional-review`: three departments review, the region's government consents (S-07);
+ * - `acknowledgement`: the region takes note.
+ */
+export type Path = 'own-decision' | 'regional-review' | 'acknowledgement';
+
+/** `five-years`: "2021-2025"; `year`: "2021". Five-year plans of the state begin in years ending in 1 or 6. */
+export type PeriodForm = 'five-years' | 'year';
+
+/** A paper (材料) that belongs to a filing. */
+export interface PaperRule {
+  readonly code: string;
+  readonly name: Text;
+  readonly types: readonly FileType[];
+  readonly maxBytes: number;
+  /** More than one file may stand under this paper. */
+  readonly multiple: boolean;
+  /** Absent: optional. `always`, or a condition on the content, said in words so that the form can show it. */
+  readonly required?: 'always' | { readonly when: (content: unknown) => boolean; readonly says: Text };
+  readonly clause: string;
+}
+
+/** What is wrong (`hard`: stops the filing) or strange (`soft`: wants an explanation that the reviewers see). */
+export interface Finding {
+  readonly level: 'hard' | 'soft';
+  readonly code: string;
+  /** JSON Pointer into the content. */
+  readonly pointer: string;
+  readonly text: Text;
+}
+
+/** What the rules may look at besides the content: the city's own record. Figures are those in force. */
+export interface Facts {
+  readonly city: City;
+  readonly period: string;
+}
+
+/** Limits in working days, with where each number comes from. The notice gives none, so they are `unverified` data. */
+export interface StageLimits {
+  readonly acceptance: number;
+  readonly opinion: number;
+  readonly correction: number;
+  readonly source: string;
+}
+
+export interface Kind<Content = unknown> {
+  readonly code: string;
+  readonly name: Text;
+  readonly description: Text;
+  /** The clauses of the notice that ask for it. */
+  readonly clauses: readonly string[];
+  readonly period: PeriodForm;
+  /** Every field carries `.describe('中文|English')`, which feeds the form and the difference view. */
+  readonly content: z.ZodType<Content>;
+  readonly papers: readonly PaperRule[];
+  /** Which way this city's filing takes, or why the city may not file this kind. */
+  readonly path: (city: City) => Path | { readonly refused: Text };
+  /** Who opines on the regional-review path; all must pass. */
+  readonly reviewers: readonly string[];
+  readonly limits: StageLimits;
+  /** Everything that is wrong or strange with content that already fits the schema. */
+  readonly check: (content: Content, facts: Facts) => readonly Finding[];
+  /** What enters the city's record when the filing takes effect; absent: nothing but the fact itself. */
+  readonly figures?: (content: Content, period: string, submission: string) => Partial<CityFigures>;
+  /** This filing says that the city develops (`developing`) or does not develop (`not-developing`) such housing. */
+  readonly declares?: 'developing' | 'not-developing';
+  /** One of the documents that make a city a determined one (S-07). */
+  readonly determines?: true;
+  /** What the public sees of it; absent: it is not published. */
+  readonly published?: (content: Content) => Readonly<Record<string, unknown>>;
+}
+
+/** Keeps a kind's own content type while it is written; the registry forgets it. */
+export function defineKind<Content>(kind: Kind<Content>): Kind {
+  return kind as unknown as Kind;
+}
