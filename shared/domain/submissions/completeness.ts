@@ -1,0 +1,79 @@
+/** Whether a filing is complete: content, filing data, explanations, papers. Everything that is missing, at once. */
+import { civilDateOf } from '../../kernel/civil-date.ts';
+import type { Reason, Text } from '../../kernel/refusal.ts';
+import type { Document } from '../documents/document.ts';
+import { documentStates, documentsOf } from '../documents/document.ts';
+import type { Context } from './context.ts';
+import type { PaperRule } from './kind.ts';
+import { checkContent } from './kinds/check-content.ts';
+import type { Finding } from './kind.ts';
+import type { Head, Version } from './submission.ts';
+
+/** The findings on the content: hard ones stop the filing, soft ones want an explanation. */
+export function findingsOf(version: Version, context: Context, head: Head): readonly Finding[] {
+  return checkContent(context.kind, version.content, { city: context.city, period: head.period });
+}
+
+/** Every reason why the filing cannot go on. Empty: it is complete. */
+export function missingIn(head: Head, context: Context): readonly Reason[] {
+  const version = context.version;
+  if (!version) return [reason('content-missing', '/content', '尚未填写申报内容', 'There is no content yet')];
+  const content = findingsOf(version, context, head).flatMap((finding) => ofFinding(finding, version));
+  return [...content, ...filingReasons(version, context.now), ...paperReasons(head, version, context)];
+}
+
+function ofFinding(finding: Finding, version: Version): Reason[] {
+  if (finding.level === 'hard') {
+    return [{ code: finding.code, pointer: `/content${finding.pointer}`, text: finding.text }];
+  }
+  if (version.explanations[finding.code]) return [];
+  const text = {
+    zh: `${finding.text.zh}（如确属实，请在说明中逐项解释）`,
+    en: `${finding.text.en} (if it is so, explain it)`,
+  };
+  return [{ code: finding.code, pointer: `/explanations/${finding.code}`, text }];
+}
+
+function filingReasons(version: Version, now: string): Reason[] {
+  const { documentNumber, issueDate, contact } = version.filing;
+  const reasons: Reason[] = [];
+  if (!documentNumber) reasons.push(reason('document-number-missing', '/filing/documentNumber', '缺少文号', 'The document number is missing'));
+  if (!issueDate) reasons.push(reason('issue-date-missing', '/filing/issueDate', '缺少成文日期', 'The date of issue is missing'));
+  else if (issueDate > civilDateOf(now)) {
+    reasons.push(reason('issue-date-in-future', '/filing/issueDate', '成文日期不能晚于今天', 'The date of issue lies in the future'));
+  }
+  if (!contact) reasons.push(reason('contact-missing', '/filing/contact', '缺少联系人和联系电话', 'The contact person and phone are missing'));
+  return reasons;
+}
+
+function paperReasons(head: Head, version: Version, context: Context): Reason[] {
+  const current = documentsOf(head.version, context.documents ?? []);
+  return context.kind.papers.flatMap((paper) => {
+    const files = current.filter((document) => document.paper === paper.code && document.state !== 'expired');
+    const unready = files.filter((document) => document.state !== 'available').map((document) => notReady(paper, document));
+    if (unready.length > 0) return unready;
+    const wanted = isRequired(paper, version.content);
+    return wanted && files.length === 0
+      ? [reason('paper-missing', `/documents/${paper.code}`, `缺少材料：${paper.name.zh}`, `Paper missing: ${paper.name.en}`)]
+      : [];
+  });
+}
+
+function isRequired(paper: PaperRule, content: unknown): boolean {
+  if (!paper.required) return false;
+  return paper.required === 'always' || paper.required.when(content);
+}
+
+function notReady(paper: PaperRule, document: Document): Reason {
+  const state: Text = documentStates[document.state];
+  return reason(
+    `document-${document.state}`,
+    `/documents/${paper.code}`,
+    `材料“${paper.name.zh}”的文件“${document.fileName}”${state.zh}`,
+    `${paper.name.en}: the file “${document.fileName}” is ${state.en}`,
+  );
+}
+
+function reason(code: string, pointer: string, zh: string, en: string): Reason {
+  return { code, pointer, text: { zh, en } };
+}

@@ -1,0 +1,23 @@
+/** What the rules are given: who, when, and the records that a step concerns. They load nothing themselves. */
+import type { WorkingCalendar } from '../calendar/working-days.ts';
+import type { City } from '../cities/city.ts';
+import type { Document } from '../documents/document.ts';
+import type { Actor } from '../identity/roles.ts';
+import type { Kind } from './kind.ts';
+import type { Paper, Version } from './submission.ts';
+
+export interface Context {
+  readonly actor: Actor;
+  readonly now: string;
+  readonly kind: Kind;
+  readonly calendar: WorkingCalendar;
+  readonly city: City;
+  /** The version being worked on; loaded for the steps that look at content. */
+  readonly version?: Version;
+  /** All documents of the filing, for the same steps. */
+  readonly documents?: readonly Document[];
+  /** Earlier correction notices, for the step `return`. */
+  readonly notices?: readonly Paper[];
+  /** Kinds whose three approvals make a determined city (S-07). */
+  readonly determining: readonly string[];
+}

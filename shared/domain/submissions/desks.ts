@@ -1,0 +1,110 @@
+/**
+ * Desks (待办): what waits for whom, by when, and why. They follow from the head alone, so a filing can never lie where
+ * nobody sees it, and every commit can write exactly the difference.
+ */
+import { dueOf, statusOf } from '../calendar/statutory-clock.ts';
+import type { WorkingCalendar } from '../calendar/working-days.ts';
+import type { Role } from '../identity/roles.ts';
+import { grantorOf } from './guards.ts';
+import type { Kind } from './kind.ts';
+import { governmentOffice, leadOffice, publishingOffice } from './parties.ts';
+import { clockNamed, opinionClockOf } from './stage-clocks.ts';
+import type { Head } from './submission.ts';
+
+export const tasks = {
+  'finish-draft': { zh: '完成拟稿并送审', en: 'Finish the draft and send it to the checker' },
+  correct: { zh: '按补正告知书修改后重新报送', en: 'Correct as the notice says and submit again' },
+  check: { zh: '审核', en: 'Check' },
+  sign: { zh: '签发', en: 'Sign' },
+  accept: { zh: '受理审查', en: 'Accept for review or return' },
+  acknowledge: { zh: '备案', en: 'Acknowledge or return' },
+  opine: { zh: '出具审查意见', en: 'Give an opinion' },
+  supply: { zh: '答复补充材料要求', en: 'Answer the request for a supplement' },
+  settle: { zh: '有部门不同意：退回补正或不予通过', en: 'A department disagrees: return or reject' },
+  'answer-extension': { zh: '答复延期申请', en: 'Answer the request for more time' },
+  consent: { zh: '决定是否同意', en: 'Decide on consent' },
+  'record-consent': { zh: '登记政府同意文件（如为纸质）', en: 'Record the consent if it was given on paper' },
+  publish: { zh: '向社会公布', en: 'Publish' },
+  receive: { zh: '接收备案', en: 'Receive the filing' },
+  'take-note': { zh: '知悉未通过结果', en: 'Take note of the refusal' },
+  fulfil: { zh: '按时履行报送义务', en: 'Fulfil the duty in time' },
+} as const;
+export type Task = keyof typeof tasks;
+
+export interface Waiting {
+  readonly office: string;
+  readonly role: Role;
+  readonly task: Task;
+  /** Civil date by which it should be done; absent: no limit runs, or the clock stands still. */
+  readonly due?: string;
+  /** Since when it waits. */
+  readonly since: string;
+}
+
+/** Everything that this filing waits for. Empty only in a final state with nothing left to do. */
+export function waitingIn(head: Head, kind: Kind, calendar: WorkingCalendar): readonly Waiting[] {
+  const wait = (office: string, role: Role, task: Task, clock?: string): Waiting => {
+    const due = clock ? dueDate(head, clock, calendar) : undefined;
+    return { office, role, task, since: head.updatedAt, ...(due ? { due } : {}) };
+  };
+  const main = mainDesks(head, kind, wait);
+  const extensions = head.extensions.map(({ office }) =>
+    wait(grantorOf(office), grantorOf(office) === governmentOffice ? 'consenter' : 'lead', 'answer-extension'),
+  );
+  return distinct([...main, ...extensions]);
+}
+
+type Wait = (office: string, role: Role, task: Task, clock?: string) => Waiting;
+
+function mainDesks(head: Head, kind: Kind, wait: Wait): readonly Waiting[] {
+  const receiving = head.path === 'own-decision' && !head.received ? [wait(leadOffice, 'lead', 'receive')] : [];
+  switch (head.state) {
+    case 'draft':
+      return [wait(head.owner, 'drafter', 'finish-draft')];
+    case 'returned':
+      return [wait(head.owner, 'drafter', 'correct', 'correction')];
+    case 'checking':
+      return [wait(head.owner, 'checker', 'check', 'correction')];
+    case 'signing':
+      return [wait(head.owner, 'signatory', 'sign', 'correction')];
+    case 'submitted':
+      return [wait(leadOffice, 'lead', head.path === 'acknowledgement' ? 'acknowledge' : 'accept', 'acceptance')];
+    case 'in-review':
+      return inReview(head, kind, wait);
+    case 'awaiting-consent':
+      return [wait(governmentOffice, 'consenter', 'consent'), wait(leadOffice, 'lead', 'record-consent')];
+    case 'approved':
+      return [wait(publishingOffice(head), 'publisher', 'publish'), ...receiving];
+    case 'published':
+      return receiving;
+    case 'rejected':
+      return head.noted ? [] : [wait(head.owner, 'drafter', 'take-note')];
+    case 'acknowledged':
+    case 'withdrawn':
+    case 'superseded':
+      return [];
+  }
+}
+
+function inReview(head: Head, kind: Kind, wait: Wait): readonly Waiting[] {
+  const missing = kind.reviewers.filter((office) => !head.opinions.some((opinion) => opinion.office === office));
+  const opinions = missing.map((office) => wait(office, 'reviewer', 'opine', opinionClockOf(office)));
+  const supplements = head.asked.length > 0 ? [wait(head.owner, 'drafter', 'supply')] : [];
+  const settle = missing.length === 0 ? [wait(leadOffice, 'lead', 'settle')] : [];
+  return [...opinions, ...supplements, ...settle];
+}
+
+function dueDate(head: Head, name: string, calendar: WorkingCalendar): string | undefined {
+  const clock = clockNamed(head, name);
+  if (!clock || statusOf(clock) === 'ended') return undefined;
+  const due = dueOf(clock, calendar);
+  return due.ok && due.value.due !== null ? due.value.due : undefined;
+}
+
+function distinct(all: readonly Waiting[]): readonly Waiting[] {
+  const seen = new Set<string>();
+  return all.filter((waiting) => {
+    const key = `${waiting.office} ${waiting.role} ${waiting.task}`;
+    return seen.has(key) ? false : seen.add(key);
+  });
+}

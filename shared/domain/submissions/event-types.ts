@@ -1,0 +1,35 @@
+/** What happened, in the past tense, for each action; consumers and the history read these. */
+import type { Action } from './lifecycle.ts';
+
+export const eventTypes = {
+  save: 'submission.saved',
+  'send-to-check': 'submission.sent-to-check',
+  'send-back': 'submission.sent-back',
+  'refuse-signature': 'submission.signature-refused',
+  'pass-check': 'submission.checked',
+  sign: 'submission.signed',
+  withdraw: 'submission.withdrawn',
+  accept: 'submission.accepted',
+  acknowledge: 'submission.acknowledged',
+  return: 'submission.returned',
+  receive: 'submission.received',
+  opine: 'submission.opinion-given',
+  'ask-supplement': 'submission.supplement-asked',
+  supply: 'submission.supplied',
+  reject: 'submission.rejected',
+  consent: 'submission.consented',
+  'record-consent': 'submission.consent-recorded',
+  'refuse-consent': 'submission.consent-refused',
+  publish: 'submission.published',
+  'take-note': 'submission.result-noted',
+  'request-extension': 'submission.extension-requested',
+  'answer-extension': 'submission.extension-answered',
+  recall: 'submission.step-recalled',
+  'view-contact': 'submission.contact-viewed',
+} as const satisfies Record<Action, string>;
+
+/** Events that no action of the table makes. */
+export const otherEventTypes = {
+  created: 'submission.created',
+  superseded: 'submission.superseded',
+} as const;

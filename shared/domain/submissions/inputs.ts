@@ -1,0 +1,89 @@
+/** What each action takes. The same schemas feed the routes, the OpenAPI document and the rules. */
+import * as z from 'zod';
+import { isCivilDate } from '../../kernel/civil-date.ts';
+import type { Action } from './lifecycle.ts';
+import { verdicts } from './submission.ts';
+
+const text = (max: number) => z.string().trim().min(1).max(max);
+const reason = text(2000).describe('理由|Reason');
+const pointer = z.string().max(300).regex(/^(\/.*)?$/);
+export const civilDate = z.string().refine(isCivilDate, { error: 'civil-date' });
+
+export const ContactInput = z.strictObject({
+  name: text(60).describe('联系人|Contact person'),
+  phone: z
+    .string()
+    .trim()
+    .regex(/^[0-9+\- ]{7,20}$/)
+    .describe('联系电话|Contact phone'),
+});
+
+export const SaveInput = z.strictObject({
+  content: z.record(z.string(), z.unknown()).describe('申报内容，按该类申报的表式|Content, in the form of the kind'),
+  filing: z
+    .strictObject({
+      documentNumber: z.string().trim().max(100).describe('文号|Document number'),
+      issueDate: z.union([civilDate, z.literal('')]).describe('成文日期|Date of issue'),
+      contact: ContactInput.optional(),
+    })
+    .describe('报送信息|Filing'),
+  explanations: z
+    .record(z.string().max(100), text(1000))
+    .default({})
+    .describe('对提示事项的说明，以提示代码为键|Explanations of soft findings, by their code'),
+});
+export type SaveInput = z.infer<typeof SaveInput>;
+
+const Defects = z
+  .array(z.strictObject({ pointer, text: text(500), toldLate: text(500).optional() }))
+  .min(1)
+  .max(100)
+  .describe('全部需补正事项|All defects together');
+
+const Nothing = z.strictObject({});
+
+export const actionInputs = {
+  save: SaveInput,
+  'send-to-check': Nothing,
+  'send-back': z.strictObject({ reason }),
+  'refuse-signature': z.strictObject({ reason }),
+  'pass-check': Nothing,
+  sign: Nothing,
+  withdraw: z.strictObject({ reason }),
+  accept: Nothing,
+  acknowledge: Nothing,
+  return: z.strictObject({ defects: Defects }),
+  receive: Nothing,
+  opine: z
+    .strictObject({
+      verdict: z.enum(verdicts),
+      conditions: z.array(text(500)).max(50).optional(),
+      reason: reason.optional(),
+    })
+    .superRefine((opinion, context) => {
+      if (opinion.verdict === 'disagree' && !opinion.reason) {
+        context.addIssue({ code: 'custom', path: ['reason'], message: 'reason-for-disagreement' });
+      }
+      if (opinion.verdict === 'agree-with-conditions' && !opinion.conditions?.length) {
+        context.addIssue({ code: 'custom', path: ['conditions'], message: 'conditions-missing' });
+      }
+    }),
+  'ask-supplement': z.strictObject({ questions: z.array(text(500)).min(1).max(50) }),
+  supply: z.strictObject({
+    office: z.string().max(40).optional().describe('答复哪个部门；只有一项要求时可省略|Whose request; may be left out when only one is open'),
+    answer: text(5000),
+    documents: z.array(z.string().max(60)).max(50).default([]),
+  }),
+  reject: z.strictObject({ reason }),
+  consent: z.strictObject({ reference: text(200).optional() }),
+  'record-consent': z.strictObject({ documentNumber: text(100), date: civilDate, document: z.string().max(60) }),
+  'refuse-consent': z.strictObject({ reason }),
+  publish: Nothing,
+  'take-note': Nothing,
+  'request-extension': z.strictObject({ clock: z.string().max(60), days: z.int().min(1).max(60), reason }),
+  'answer-extension': z.strictObject({ clock: z.string().max(60), grant: z.boolean(), reason }),
+  recall: Nothing,
+  'view-contact': z.strictObject({ purpose: text(300).describe('查询目的|Purpose') }),
+} as const satisfies Record<Action, z.ZodType>;
+
+export type ActionInput<A extends Action> = z.infer<(typeof actionInputs)[A]>;

@@ -1,0 +1,79 @@
+/** The clocks (时限) of a filing: which stage starts which, and what stops them. */
+import {
+  end,
+  extend,
+  resume,
+  start,
+  statusOf,
+  suspend,
+  withoutEntriesOf,
+  type StatutoryClock,
+} from '../calendar/statutory-clock.ts';
+import { leadOffice } from './parties.ts';
+import type { Kind } from './kind.ts';
+import type { Head } from './submission.ts';
+
+export type Clocks = Head['clocks'];
+
+export function clockNamed(head: Head, name: string): StatutoryClock | undefined {
+  return head.clocks.find((clock) => clock.name === name);
+}
+
+export function opinionClockOf(office: string): string {
+  return `opinion:${office}`;
+}
+
+export function startClock(clocks: Clocks, name: string, office: string, kind: Kind, at: string, seq: number): Clocks {
+  const limits = { acceptance: kind.limits.acceptance, correction: kind.limits.correction };
+  const limit = name in limits ? limits[name as keyof typeof limits] : kind.limits.opinion;
+  const clock = start({ name, office, limit, basis: kind.limits.source }, at, seq);
+  return [...clocks.filter((other) => other.name !== name), clock as Clocks[number]];
+}
+
+/** Applies a change to the clocks that still run or stand; ended ones stay as they are, to be explained later. */
+function change(clocks: Clocks, which: (clock: Clocks[number]) => boolean, how: (clock: StatutoryClock) => ReturnType<typeof end>): Clocks {
+  return clocks.map((clock) => {
+    if (!which(clock) || statusOf(clock) === 'ended') return clock;
+    const changed = how(clock);
+    // A clock that cannot change that way (already suspended on that ground) stays as it is.
+    return changed.ok ? (changed.value as Clocks[number]) : clock;
+  });
+}
+
+export function endClock(clocks: Clocks, name: string, ground: string, at: string, seq: number): Clocks {
+  return change(clocks, (clock) => clock.name === name, (clock) => end(clock, at, seq, ground));
+}
+
+export function endAll(clocks: Clocks, ground: string, at: string, seq: number): Clocks {
+  return change(clocks, () => true, (clock) => end(clock, at, seq, ground));
+}
+
+/** A department's supplement stops that department's clock; the lead's stops all opinions. */
+export function suspendFor(clocks: Clocks, office: string, at: string, seq: number): Clocks {
+  return change(clocks, stoppedBy(office), (clock) => suspend(clock, at, seq, supplementGround(office)));
+}
+
+export function resumeFor(clocks: Clocks, office: string, at: string, seq: number): Clocks {
+  return change(clocks, stoppedBy(office), (clock) => resume(clock, at, seq, supplementGround(office)));
+}
+
+export function extendClock(clocks: Clocks, name: string, days: number, at: string, seq: number): Clocks {
+  return change(clocks, (clock) => clock.name === name, (clock) => extend(clock, at, seq, days, 'granted'));
+}
+
+/** As if the step with this number had not been taken. */
+export function undoStep(clocks: Clocks, seq: number): Clocks {
+  return clocks.flatMap((clock) => {
+    const kept = withoutEntriesOf(clock, seq);
+    return kept ? [kept as Clocks[number]] : [];
+  });
+}
+
+function supplementGround(office: string): string {
+  return `supplement:${office}`;
+}
+
+function stoppedBy(office: string): (clock: Clocks[number]) => boolean {
+  return (clock) =>
+    clock.name.startsWith('opinion:') && (office === leadOffice || clock.name === opinionClockOf(office));
+}
