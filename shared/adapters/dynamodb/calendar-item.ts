@@ -1,0 +1,14 @@
+import * as z from 'zod';
+
+const day = z.object({ date: z.string(), kind: z.enum(['holiday', 'workday']), name: z.string() });
+
+/** A calendar year as an administrator loaded it. */
+export const CalendarItem = z.object({
+  year: z.int(),
+  version: z.int(),
+  source: z.string(),
+  exceptions: z.array(day),
+  overrides: z.array(day.extend({ source: z.string() })),
+  seq: z.int(),
+  hash: z.string(),
+});

@@ -1,0 +1,85 @@
+/** Every key of the one table, spelled here and nowhere else. */
+import type { DeskEntry } from '../../app/ports.ts';
+
+export interface Key {
+  readonly PK: string;
+  readonly SK: string;
+}
+
+const six = (number: number): string => String(number).padStart(6, '0');
+
+/** Stream consumers are filtered on this prefix; the template reads it too. */
+export const auditPrefix = 'AUD#';
+
+export const keys = {
+  submission: (id: string): Key => ({ PK: `SUB#${id}`, SK: 'HEAD' }),
+  version: (id: string, number: number): Key => ({ PK: `SUB#${id}`, SK: `VER#${six(number)}` }),
+  paper: (id: string, seq: number): Key => ({ PK: `SUB#${id}`, SK: `PAP#${six(seq)}` }),
+  document: (submission: string, id: string): Key => ({ PK: `SUB#${submission}`, SK: `DOC#${id}` }),
+  city: (code: string): Key => ({ PK: `CITY#${code}`, SK: 'HEAD' }),
+  obligation: (id: string): Key => ({ PK: `OBL#${id}`, SK: 'HEAD' }),
+  /** Which duties a city has: read consistently by the consumer that fulfils them. */
+  dutyOf: (city: string, id: string): Key => ({ PK: `DUTIES#${city}`, SK: id }),
+  calendar: (year: number): Key => ({ PK: 'CALENDAR', SK: `YEAR#${year}` }),
+  slot: (owner: string, kind: string, period: string): Key => ({ PK: `SLOT#${owner}`, SK: `${kind}#${period}` }),
+  receipt: (sub: string, key: string): Key => ({ PK: `RCPT#${sub}`, SK: key }),
+  desk: (entry: DeskEntry): Key => ({
+    PK: deskPartition(entry.office, entry.role),
+    // By due date; what has none comes last.
+    SK: `${entry.due ?? '9999-12-31'}#${entry.record}#${entry.task}`,
+  }),
+  published: (owner: string, kind: string, period: string): Key => ({ PK: 'PUBLIC#plans', SK: `${owner}#${kind}#${period}` }),
+  publishedCity: (code: string): Key => ({ PK: 'PUBLIC#cities', SK: code }),
+} as const;
+
+export function deskPartition(office: string, role: string): string {
+  return `DESK#${office}#${role}`;
+}
+
+/**
+ * Where a chain's entries lie: beside their record, under `AUD#<record>#<number>`.
+ * @param record `submission:<id>`, `document:<submission>/<id>`, `city:<code>`, `obligation:<id>`, `calendar:<year>`
+ */
+export function chainOf(record: string): { PK: string; prefix: string } {
+  const [kind = '', id = ''] = [record.slice(0, record.indexOf(':')), record.slice(record.indexOf(':') + 1)];
+  switch (kind) {
+    case 'submission':
+      return { PK: keys.submission(id).PK, prefix: `${auditPrefix}HEAD#` };
+    case 'document': {
+      const [submission = '', document = ''] = id.split('/');
+      return { PK: keys.submission(submission).PK, prefix: `${auditPrefix}DOC#${document}#` };
+    }
+    case 'city':
+      return { PK: keys.city(id).PK, prefix: `${auditPrefix}HEAD#` };
+    case 'obligation':
+      return { PK: keys.obligation(id).PK, prefix: `${auditPrefix}HEAD#` };
+    case 'calendar':
+      return { PK: 'CALENDAR', prefix: `${auditPrefix}${id}#` };
+    default:
+      throw new Error(`No chain is kept for ${record}`);
+  }
+}
+
+/** The key of the record that carries a chain. */
+export function recordKey(record: string): Key {
+  const id = record.slice(record.indexOf(':') + 1);
+  switch (record.slice(0, record.indexOf(':'))) {
+    case 'submission':
+      return keys.submission(id);
+    case 'document':
+      return keys.document(id.split('/')[0] ?? '', id.split('/')[1] ?? '');
+    case 'city':
+      return keys.city(id);
+    case 'obligation':
+      return keys.obligation(id);
+    case 'calendar':
+      return keys.calendar(Number(id));
+    default:
+      throw new Error(`No chain is kept for ${record}`);
+  }
+}
+
+export function entryKey(record: string, seq: number): Key {
+  const { PK, prefix } = chainOf(record);
+  return { PK, SK: `${prefix}${six(seq)}` };
+}

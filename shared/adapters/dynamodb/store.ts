@@ -1,0 +1,188 @@
+/** The store over the one table: reads that cost what they show, and the one commit. */
+import { BatchGetCommand, GetCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { DeskEntry, Listed, Page, Slot, Store } from '../../app/ports.ts';
+import { AuditEntry } from '../../domain/audit/entry.ts';
+import { City, cityAtFirst } from '../../domain/cities/city.ts';
+import { Document } from '../../domain/documents/document.ts';
+import { Obligation } from '../../domain/duties/obligation.ts';
+import type { Role } from '../../domain/identity/roles.ts';
+import { Paper, Version } from '../../domain/submissions/submission.ts';
+import { CalendarItem } from './calendar-item.ts';
+import { calendarSource } from './calendar-source.ts';
+import { headOf, type Item } from './codec.ts';
+import { commitTo, receiptOf } from './commit.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import { chainOf, deskPartition, entryKey, keys, type Key } from './keys.ts';
+import { tableSchema } from './table.ts';
+
+interface Range {
+  readonly PK: string;
+  readonly prefix: string;
+}
+
+export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: () => string): Store {
+  async function get(key: Key): Promise<Item | undefined> {
+    const { Item: item } = await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }));
+    return item;
+  }
+
+  /** All items of a short range: a filing has tens of papers and documents, not thousands. */
+  async function range({ PK, prefix }: Range): Promise<Item[]> {
+    const items: Item[] = [];
+    let from: Item | undefined;
+    do {
+      const page = await client.send(
+        new QueryCommand({
+          TableName: table,
+          ConsistentRead: true,
+          KeyConditionExpression: 'PK = :pk AND begins_with(SK, :prefix)',
+          ExpressionAttributeValues: { ':pk': PK, ':prefix': prefix },
+          ...(from ? { ExclusiveStartKey: from } : {}),
+        }),
+      );
+      items.push(...(page.Items ?? []));
+      from = page.LastEvaluatedKey;
+    } while (from);
+    return items;
+  }
+
+  const years = calendarSource(async () => (await range({ PK: 'CALENDAR', prefix: 'YEAR#' })).map((item) => CalendarItem.parse(item['data'])), now);
+
+  return {
+    commit: commitTo(client, table, now),
+
+    async loadForCommand(sub, key, submission) {
+      const wanted = [keys.receipt(sub, key), ...(submission ? [keys.submission(submission)] : [])];
+      const answer = await client.send(
+        new BatchGetCommand({ RequestItems: { [table]: { Keys: wanted.map((one) => ({ ...one })), ConsistentRead: true } } }),
+      );
+      const items = answer.Responses?.[table] ?? [];
+      const left = answer.UnprocessedKeys?.[table]?.Keys ?? [];
+      const rest = await Promise.all(left.map((one) => get(one as Key)));
+      const all = [...items, ...rest].filter((item) => item !== undefined);
+      const receipt = all.find((item) => String(item['PK']).startsWith('RCPT#'));
+      const head = all.find((item) => item['SK'] === 'HEAD');
+      return { ...(receipt ? { receipt: receiptOf(receipt) } : {}), ...(head ? { head: headOf(head) } : {}) };
+    },
+
+    async head(id) {
+      const item = await get(keys.submission(id));
+      return item && headOf(item);
+    },
+
+    async version(submission, number) {
+      const { Items: items } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          ConsistentRead: true,
+          KeyConditionExpression: 'PK = :pk AND SK BETWEEN :first AND :last',
+          ExpressionAttributeValues: {
+            ':pk': keys.submission(submission).PK,
+            ':first': keys.version(submission, 0).SK,
+            ':last': keys.version(submission, number).SK,
+          },
+          ScanIndexForward: false,
+          Limit: 1,
+        }),
+      );
+      return items?.[0] && Version.parse(items[0]['data']);
+    },
+
+    async documents(submission) {
+      const items = await range({ PK: keys.submission(submission).PK, prefix: 'DOC#' });
+      return items.map((item) => Document.parse(item['data']));
+    },
+
+    async document(submission, id) {
+      const item = await get(keys.document(submission, id));
+      return item && Document.parse(item['data']);
+    },
+
+    async papers(submission) {
+      const items = await range({ PK: keys.submission(submission).PK, prefix: 'PAP#' });
+      return items.map((item) => Paper.parse(item['data']));
+    },
+
+    async city(code) {
+      const item = await get(keys.city(code));
+      return item ? City.parse(item['data']) : cityAtFirst(code);
+    },
+
+    async slot(owner, kind, period) {
+      const item = await get(keys.slot(owner, kind, period));
+      if (!item) return undefined;
+      const { PK: _pk, SK: _sk, v: _v, ...slot } = item;
+      return slot as unknown as Slot;
+    },
+
+    async entries(record, after, limit) {
+      const { PK, prefix } = chainOf(record);
+      const { Items: items } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          ConsistentRead: true,
+          KeyConditionExpression: 'PK = :pk AND SK BETWEEN :first AND :last',
+          ExpressionAttributeValues: { ':pk': PK, ':first': entryKey(record, after + 1).SK, ':last': `${prefix}~` },
+          Limit: limit,
+        }),
+      );
+      return (items ?? []).map((item) => AuditEntry.parse(item['entry']));
+    },
+
+    async submissionsOf(owner, kind, cursor, limit) {
+      const index = tableSchema.indexes.byOwner;
+      const page = await client.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: index.name,
+          KeyConditionExpression: `${index.partitionKey} = :owner${kind ? ` AND begins_with(${index.sortKey}, :kind)` : ''}`,
+          ExpressionAttributeValues: { ':owner': `OWNER#${owner}`, ...(kind ? { ':kind': `${kind}#` } : {}) },
+          Limit: limit,
+          ...(cursor ? { ExclusiveStartKey: decodeCursor(cursor) } : {}),
+        }),
+      );
+      return pageOf((page.Items ?? []).map((item) => listedOf(owner, item)), page.LastEvaluatedKey);
+    },
+
+    async desk(office: string, role: Role, cursor, limit) {
+      const page = await client.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: 'PK = :pk',
+          ExpressionAttributeValues: { ':pk': deskPartition(office, role) },
+          Limit: limit,
+          ...(cursor ? { ExclusiveStartKey: decodeCursor(cursor) } : {}),
+        }),
+      );
+      return pageOf((page.Items ?? []).map((item) => item['data'] as DeskEntry), page.LastEvaluatedKey);
+    },
+
+    async obligation(id) {
+      const item = await get(keys.obligation(id));
+      return item && Obligation.parse(item['data']);
+    },
+
+    async obligationsOf(city) {
+      const pointers = await range({ PK: keys.dutyOf(city, '').PK, prefix: '' });
+      const found = await Promise.all(pointers.map((pointer) => get(keys.obligation(String(pointer['SK'])))));
+      return found.flatMap((item) => (item ? [Obligation.parse(item['data'])] : []));
+    },
+
+    async calendarRecord(year) {
+      const item = await get(keys.calendar(year));
+      return item && CalendarItem.parse(item['data']);
+    },
+
+    calendar: years,
+  };
+}
+
+function pageOf<T>(items: readonly T[], last: Item | undefined): Page<T> {
+  return { items, ...(last ? { cursor: encodeCursor(last) } : {}) };
+}
+
+function listedOf(owner: string, item: Item): Listed {
+  const [kind = '', period = '', id = ''] = String(item[tableSchema.indexes.byOwner.sortKey]).split('#');
+  const listed = item['listed'] as Pick<Listed, 'path' | 'state' | 'frozen' | 'updatedAt'>;
+  return { id, kind, owner, period, ...listed };
+}

@@ -1,0 +1,148 @@
+/** What the commands and queries need from outside. Adapters implement these; tests bring their own. */
+import type { AuditEntry, Chained } from '../domain/audit/entry.ts';
+import type { WorkingCalendar } from '../domain/calendar/working-days.ts';
+import type { City } from '../domain/cities/city.ts';
+import type { Document } from '../domain/documents/document.ts';
+import type { Obligation } from '../domain/duties/obligation.ts';
+import type { Role } from '../domain/identity/roles.ts';
+import type { Task } from '../domain/submissions/desks.ts';
+import type { Head, Paper, Version } from '../domain/submissions/submission.ts';
+
+/** The wall clock, as an instant in UTC. */
+export type Now = () => string;
+
+/** New record identifiers: UUID version 7, so that they sort by time. */
+export type NewId = () => string;
+
+/** A line on a desk: all that the list shows, so that no second read is needed. */
+export interface DeskEntry {
+  readonly office: string;
+  readonly role: Role;
+  readonly task: Task;
+  readonly record: string;
+  readonly kind: string;
+  readonly owner: string;
+  readonly period: string;
+  readonly due?: string;
+  readonly since: string;
+}
+
+/** The place that one live filing holds for its city, kind and period: a second one is refused. */
+export interface Slot {
+  readonly owner: string;
+  readonly kind: string;
+  readonly period: string;
+  readonly underWay?: string;
+  readonly inForce?: string;
+  /** Counts changes, as the condition of the next. */
+  readonly revision: number;
+}
+
+/** The first answer to a command, kept for its repetition. */
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly etag?: string;
+  readonly location?: string;
+}
+
+export interface Receipt {
+  readonly sub: string;
+  readonly key: string;
+  /** Hash of method, path and body: the same key for another request is refused. */
+  readonly request: string;
+  readonly answer: Answer;
+}
+
+export interface Published {
+  readonly submission: string;
+  readonly owner: string;
+  readonly kind: string;
+  readonly period: string;
+  readonly version: number;
+  readonly documentNumber: string;
+  readonly publishedAt: string;
+  readonly content: Readonly<Record<string, unknown>>;
+  /** Audit number of the event that it comes from: an older event never overwrites a newer one. */
+  readonly source: number;
+}
+
+export type RecordChange =
+  | { readonly kind: 'submission'; readonly before?: Chained; readonly after: Head }
+  | { readonly kind: 'document'; readonly before?: Chained; readonly after: Document }
+  | { readonly kind: 'city'; readonly before?: Chained; readonly after: City }
+  | { readonly kind: 'obligation'; readonly before?: Chained; readonly after: Obligation }
+  | { readonly kind: 'calendar'; readonly before?: Chained; readonly after: CalendarRecord };
+
+export interface CalendarRecord extends Chained {
+  readonly year: number;
+  readonly version: number;
+  readonly source: string;
+  readonly exceptions: readonly { readonly date: string; readonly kind: 'holiday' | 'workday'; readonly name: string }[];
+  /** Extra days that the region sets itself (办法 §4), with their source. */
+  readonly overrides: readonly { readonly date: string; readonly kind: 'holiday' | 'workday'; readonly name: string; readonly source: string }[];
+}
+
+/** Everything that one command changes. It commits whole or not at all. */
+export interface Commit {
+  readonly changes: readonly (RecordChange & { readonly entry: AuditEntry })[];
+  readonly versions?: readonly { readonly submission: string; readonly version: Version }[];
+  readonly papers?: readonly { readonly submission: string; readonly paper: Paper }[];
+  readonly slots?: readonly { readonly before?: Slot; readonly after: Slot | undefined }[];
+  readonly desks?: { readonly remove: readonly DeskEntry[]; readonly put: readonly DeskEntry[] };
+  readonly receipt?: Receipt;
+}
+
+export type Committed =
+  | { readonly outcome: 'done' }
+  /** The same command was committed before, perhaps a moment ago by a twin: its receipt is there to be read. */
+  | { readonly outcome: 'replayed' }
+  /** A record changed since it was read. */
+  | { readonly outcome: 'stale' }
+  /** Another transaction was in the way, or the table is throttled: nothing was written. */
+  | { readonly outcome: 'busy' };
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly cursor?: string;
+}
+
+export interface Store {
+  commit(commit: Commit): Promise<Committed>;
+  /** Receipt and head in one consistent read. */
+  loadForCommand(sub: string, key: string, submission?: string): Promise<{ receipt?: Receipt; head?: Head }>;
+  head(id: string): Promise<Head | undefined>;
+  /** The version with this number, or the last one before it: a version exists only if something changed. */
+  version(submission: string, number: number): Promise<Version | undefined>;
+  documents(submission: string): Promise<readonly Document[]>;
+  document(submission: string, id: string): Promise<Document | undefined>;
+  papers(submission: string): Promise<readonly Paper[]>;
+  city(code: string): Promise<City>;
+  slot(owner: string, kind: string, period: string): Promise<Slot | undefined>;
+  entries(record: string, after: number, limit: number): Promise<readonly AuditEntry[]>;
+  submissionsOf(owner: string, kind: string | undefined, cursor: string | undefined, limit: number): Promise<Page<Listed>>;
+  desk(office: string, role: Role, cursor: string | undefined, limit: number): Promise<Page<DeskEntry>>;
+  obligation(id: string): Promise<Obligation | undefined>;
+  obligationsOf(city: string): Promise<readonly Obligation[]>;
+  calendarRecord(year: number): Promise<CalendarRecord | undefined>;
+  /** The calendar in force: built in, with what administrators loaded. May be up to a minute old. */
+  calendar(): Promise<WorkingCalendar>;
+}
+
+/** A submission as the list shows it. */
+export interface Listed {
+  readonly id: string;
+  readonly kind: string;
+  readonly owner: string;
+  readonly period: string;
+  readonly path: string;
+  readonly state: string;
+  readonly frozen: number;
+  readonly updatedAt: string;
+}
+
+/** Seals what identifies a person, and opens it for those who must call. */
+export interface PersonalData {
+  seal(plain: Readonly<Record<string, string>>, context: string): Promise<string>;
+  open(sealed: string, context: string): Promise<Record<string, string>>;
+}
