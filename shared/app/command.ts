@@ -1,0 +1,70 @@
+/**
+ * How every command runs: read its receipt and record together, decide, commit once. A repetition finds the receipt and
+ * gets the first answer again; a twin at the same moment loses the race and finds it on the second look.
+ */
+import { refusal, type Refusal } from '../kernel/refusal.ts';
+import { ok, refuse, type Result } from '../kernel/result.ts';
+import { hashOf } from '../kernel/hash.ts';
+import type { Actor } from '../domain/identity/roles.ts';
+import type { Head } from '../domain/submissions/submission.ts';
+import type { Answer, Commit, NewId, Now, PersonalData, Store } from './ports.ts';
+
+export interface Deps {
+  readonly store: Store;
+  readonly now: Now;
+  readonly newId: NewId;
+  readonly personalData: PersonalData;
+}
+
+/** What a command carries besides its own input. */
+export interface CommandRequest {
+  readonly actor: Actor;
+  /** Idempotency-Key. */
+  readonly key: string;
+  /** What the key stands for: method, path and body. */
+  readonly request: unknown;
+  /** Audit number that the caller has seen (If-Match); commands that create take none. */
+  readonly ifMatch?: number;
+}
+
+export interface Decided {
+  readonly commit: Omit<Commit, 'receipt'>;
+  readonly answer: Answer;
+}
+
+const attempts = 6;
+
+/**
+ * @param submission the record that the command changes, when it is one.
+ * @param decide given the head as it is now; returns what to write, or why not. It may be called again after a race.
+ */
+export async function runCommand(
+  deps: Deps,
+  command: CommandRequest,
+  submission: string | undefined,
+  decide: (head: Head | undefined) => Promise<Result<Decided, Refusal>>,
+): Promise<Result<Answer, Refusal>> {
+  const request = hashOf(command.request);
+  const sub = command.actor.sub;
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const { receipt, head } = await deps.store.loadForCommand(sub, command.key, submission);
+    if (receipt) {
+      return receipt.request === request ? ok(receipt.answer) : refuse(refusal('idempotency-key-reused'));
+    }
+    if (head && command.ifMatch !== undefined && head.seq !== command.ifMatch) return refuse(refusal('stale-version'));
+    const decided = await decide(head);
+    if (!decided.ok) return decided;
+    const { commit, answer } = decided.value;
+    const done = await deps.store.commit({ ...commit, receipt: { sub, key: command.key, request, answer } });
+    if (done.outcome === 'done') return ok(answer);
+    // A conflict passes quickly; a stale read is settled by reading again, where If-Match then decides.
+    if (done.outcome === 'busy') await pause(attempt);
+  }
+  return refuse(refusal('busy'));
+}
+
+/** Full jitter, so that twins do not meet again. */
+async function pause(attempt: number): Promise<void> {
+  const longest = Math.min(400, 10 * 2 ** attempt);
+  await new Promise((resolve) => setTimeout(resolve, Math.random() * longest));
+}

@@ -1,0 +1,31 @@
+/** The difference between what a filing waited for and what it waits for now, as desk entries to remove and to put. */
+import type { WorkingCalendar } from '../domain/calendar/working-days.ts';
+import { waitingIn, type Waiting } from '../domain/submissions/desks.ts';
+import type { Kind } from '../domain/submissions/kind.ts';
+import type { Head } from '../domain/submissions/submission.ts';
+import type { Commit, DeskEntry } from './ports.ts';
+
+function entryOf(head: Head, waiting: Waiting): DeskEntry {
+  return { ...waiting, record: `submission:${head.id}`, kind: head.kind, owner: head.owner, period: head.period };
+}
+
+function placeOf(entry: DeskEntry): string {
+  return [entry.office, entry.role, entry.task, entry.due ?? ''].join(' ');
+}
+
+/** Entries that stay where they are are not written again: they keep since when they wait. */
+export function deskChanges(
+  before: Head | undefined,
+  after: Head,
+  kind: Kind,
+  calendar: WorkingCalendar,
+): NonNullable<Commit['desks']> {
+  const was = before ? waitingIn(before, kind, calendar).map((waiting) => entryOf(before, waiting)) : [];
+  const is = waitingIn(after, kind, calendar).map((waiting) => entryOf(after, waiting));
+  const wasAt = new Set(was.map(placeOf));
+  const isAt = new Set(is.map(placeOf));
+  return {
+    remove: was.filter((entry) => !isAt.has(placeOf(entry))),
+    put: is.filter((entry) => !wasAt.has(placeOf(entry))),
+  };
+}

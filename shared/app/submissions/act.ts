@@ -1,0 +1,169 @@
+/** Takes one step of a filing. Every action of the lifecycle table but `save` and `view-contact` comes through here. */
+import { refusal, type Refusal } from '../../kernel/refusal.ts';
+import { ok, refuse, type Result } from '../../kernel/result.ts';
+import { chain, type AuditEntry } from '../../domain/audit/entry.ts';
+import type { City } from '../../domain/cities/city.ts';
+import type { Context } from '../../domain/submissions/context.ts';
+import { decide, type Decision } from '../../domain/submissions/decide.ts';
+import { otherEventTypes } from '../../domain/submissions/event-types.ts';
+import type { Kind } from '../../domain/submissions/kind.ts';
+import { determiningKinds, kindOf } from '../../domain/submissions/kinds/index.ts';
+import type { Action } from '../../domain/submissions/lifecycle.ts';
+import type { Head, Version } from '../../domain/submissions/submission.ts';
+import { runCommand, type CommandRequest, type Decided, type Deps } from '../command.ts';
+import { deskChanges } from '../desk-changes.ts';
+import type { Answer, Commit, Slot } from '../ports.ts';
+import { answerWith, maySee } from './view.ts';
+
+/** Steps that look at the content, its papers and the city's record; the others read the head alone. */
+const looksAtContent: ReadonlySet<Action> = new Set(['send-to-check', 'pass-check', 'sign', 'consent', 'record-consent', 'publish', 'acknowledge', 'supply']);
+
+export async function actOn(
+  deps: Deps,
+  command: CommandRequest,
+  id: string,
+  action: Action,
+  input: unknown,
+): Promise<Result<Answer, Refusal>> {
+  return runCommand(deps, command, id, async (head) => {
+    const kind = head && kindOf(head.kind);
+    if (!head || !kind || !maySee(command.actor, head)) return refuse(refusal('not-found'));
+    const context = await contextFor(deps, command, head, kind, action);
+    const decided = decide(action, head, input, context);
+    if (!decided.ok) return decided;
+    return ok(await written(deps, command, head, kind, context, decided.value));
+  });
+}
+
+/** Loads what this action's rules look at, and nothing else. */
+export async function contextFor(
+  deps: Deps,
+  command: CommandRequest,
+  head: Head,
+  kind: Kind,
+  action: Action,
+): Promise<Context> {
+  const content = looksAtContent.has(action);
+  const [calendar, city, version, documents, papers] = await Promise.all([
+    deps.store.calendar(),
+    content ? deps.store.city(head.owner) : undefined,
+    content ? deps.store.version(head.id, head.version) : undefined,
+    content ? deps.store.documents(head.id) : undefined,
+    action === 'return' && head.corrections > 0 ? deps.store.papers(head.id) : undefined,
+  ]);
+  return {
+    actor: command.actor,
+    now: deps.now(),
+    kind,
+    calendar,
+    // A step that does not look at the content does not look at the city either.
+    city: city ?? noCity(head),
+    ...(version ? { version } : {}),
+    ...(documents ? { documents } : {}),
+    ...(papers ? { notices: papers.filter((paper) => paper.type === 'correction-notice') } : {}),
+    determining: determiningKinds,
+  };
+}
+
+function noCity(head: Head): City {
+  return {
+    code: head.owner,
+    tier: head.tier,
+    development: 'undeclared',
+    figures: { demand: {}, target: {}, annual: {} },
+    passed: {},
+    seq: 0,
+    hash: '',
+  };
+}
+
+/** The decision as one commit. `version` is written only by `save`. */
+export async function written(
+  deps: Deps,
+  command: CommandRequest,
+  before: Head,
+  kind: Kind,
+  context: Context,
+  decision: Decision,
+  version?: Version,
+): Promise<Decided> {
+  const { actor } = command;
+  const by = { sub: actor.sub, office: actor.office, ...(decision.paper ? { role: decision.paper.role } : {}) };
+  const facts = { ...decision.event.facts, ...(version ? { version: version.number, content: version.hash } : {}) };
+  const event = { type: decision.event.type, facts };
+  const { record: head, entry } = chain(`submission:${before.id}`, before, decision.head, event, by, context.now);
+  const changes: (Commit['changes'][number] | undefined)[] = [
+    { kind: 'submission', before, after: head, entry },
+    cityChange(context, decision, by, head),
+    head.state === 'published' && before.state !== 'published' && head.amends
+      ? await superseded(deps, head.amends, head.id, by, context.now)
+      : undefined,
+  ];
+  const slot = decision.slot && (await deps.store.slot(head.owner, head.kind, head.period));
+  return {
+    commit: {
+      changes: changes.filter((change) => change !== undefined),
+      ...(decision.paper ? { papers: [{ submission: head.id, paper: decision.paper }] } : {}),
+      ...(version ? { versions: [{ submission: head.id, version }] } : {}),
+      ...(slot ? { slots: [{ before: slot, after: slotAfter(slot, head.id, decision.slot) }] } : {}),
+      desks: deskChanges(before, head, kind, context.calendar),
+    },
+    answer: answerWith(head, kind, actor),
+  };
+}
+
+function cityChange(
+  context: Context,
+  decision: Decision,
+  by: AuditEntry['by'],
+  head: Head,
+): Commit['changes'][number] | undefined {
+  if (!decision.city) return undefined;
+  const { record, entry } = chain(
+    `city:${context.city.code}`,
+    context.city.seq > 0 ? context.city : undefined,
+    decision.city,
+    {
+      type: 'city.changed',
+      facts: {
+        city: context.city.code,
+        tier: decision.city.tier,
+        tierBefore: context.city.tier,
+        development: decision.city.development,
+        developmentBefore: context.city.development,
+        because: `submission:${head.id}`,
+      },
+    },
+    by,
+    context.now,
+  );
+  return { kind: 'city', before: context.city, after: record, entry };
+}
+
+/** The published filing that an amendment replaces. */
+async function superseded(
+  deps: Deps,
+  id: string,
+  successor: string,
+  by: AuditEntry['by'],
+  now: string,
+): Promise<Commit['changes'][number] | undefined> {
+  const old = await deps.store.head(id);
+  if (!old || old.state !== 'published') return undefined;
+  const { step: _done, ...rest } = old;
+  const { record, entry } = chain(
+    `submission:${id}`,
+    old,
+    { ...rest, state: 'superseded' as const, received: true, updatedAt: now },
+    { type: otherEventTypes.superseded, facts: { kind: old.kind, owner: old.owner, period: old.period, by: successor } },
+    by,
+    now,
+  );
+  return { kind: 'submission', before: old, after: record, entry };
+}
+
+function slotAfter(slot: Slot, id: string, what: Decision['slot']): Slot | undefined {
+  const { underWay: _freed, inForce, ...rest } = slot;
+  const held = what === 'in-force' ? id : inForce;
+  return held ? { ...rest, inForce: held, revision: slot.revision + 1 } : undefined;
+}

@@ -1,0 +1,117 @@
+/** Begins a filing: one live filing for a city, kind and period; an amendment only of what is published. */
+import { refusal, type Refusal } from '../../kernel/refusal.ts';
+import { ok, refuse, type Result } from '../../kernel/result.ts';
+import { chain } from '../../domain/audit/entry.ts';
+import { officeOf } from '../../domain/identity/offices.ts';
+import type { Actor } from '../../domain/identity/roles.ts';
+import { otherEventTypes } from '../../domain/submissions/event-types.ts';
+import type { Kind } from '../../domain/submissions/kind.ts';
+import { kindOf } from '../../domain/submissions/kinds/index.ts';
+import { periodFits } from '../../domain/submissions/periods.ts';
+import type { Head } from '../../domain/submissions/submission.ts';
+import { runCommand, type CommandRequest, type Decided, type Deps } from '../command.ts';
+import { deskChanges } from '../desk-changes.ts';
+import type { Answer, Slot } from '../ports.ts';
+import { answerWith } from './view.ts';
+
+export interface CreateInput {
+  readonly kind: string;
+  readonly period: string;
+  /** The published filing that this one amends. */
+  readonly amends?: string | undefined;
+}
+
+export async function createSubmission(
+  deps: Deps,
+  command: CommandRequest,
+  input: CreateInput,
+): Promise<Result<Answer, Refusal>> {
+  return runCommand(deps, command, undefined, () => decideCreate(deps, command.actor, input));
+}
+
+async function decideCreate(deps: Deps, actor: Actor, input: CreateInput): Promise<Result<Decided, Refusal>> {
+  const kind = kindOf(input.kind);
+  if (!kind) return refuse(refusal('kind-unknown', { kind: input.kind }));
+  if (!periodFits(kind.period, input.period)) return refuse(refusal('period-invalid', { period: input.period }));
+  const [city, slot, calendar] = await Promise.all([
+    deps.store.city(actor.office),
+    deps.store.slot(actor.office, kind.code, input.period),
+    deps.store.calendar(),
+  ]);
+  const path = kind.path(city);
+  if (typeof path === 'object') {
+    const office = officeOf(actor.office);
+    return refuse(
+      refusal('kind-not-open', {
+        city: office?.en ?? actor.office,
+        cityZh: office?.zh ?? actor.office,
+        why: path.refused.en,
+        whyZh: path.refused.zh,
+      }),
+    );
+  }
+  const taken = refusedBySlot(slot, input.amends);
+  if (taken) return refuse(taken);
+
+  const now = deps.now();
+  const fresh: Head = {
+    id: deps.newId(),
+    kind: kind.code,
+    owner: actor.office,
+    period: input.period,
+    path,
+    tier: city.tier,
+    state: 'draft',
+    ...(input.amends ? { amends: input.amends } : {}),
+    version: 1,
+    frozen: 0,
+    hands: {},
+    clocks: [],
+    opinions: [],
+    asked: [],
+    extensions: [],
+    corrections: 0,
+    received: false,
+    noted: false,
+    createdAt: now,
+    updatedAt: now,
+    seq: 0,
+    hash: '',
+  };
+  const facts = { kind: kind.code, owner: fresh.owner, period: fresh.period, path, ...(input.amends ? { amends: input.amends } : {}) };
+  const { record: head, entry } = chain(
+    `submission:${fresh.id}`,
+    undefined,
+    fresh,
+    { type: otherEventTypes.created, facts },
+    { sub: actor.sub, office: actor.office, role: 'drafter' },
+    now,
+  );
+  const held = holding(slot, head, kind);
+  return ok({
+    commit: {
+      changes: [{ kind: 'submission', after: head, entry }],
+      slots: [{ ...(slot ? { before: slot } : {}), after: held }],
+      desks: deskChanges(undefined, head, kind, calendar),
+    },
+    answer: answerWith(head, kind, actor, 201),
+  });
+}
+
+/** Why the place is taken, if it is. */
+function refusedBySlot(slot: Slot | undefined, amends: string | undefined): Refusal | undefined {
+  if (slot?.underWay) return refusal('already-filed', { id: slot.underWay });
+  if (amends) return slot?.inForce === amends ? undefined : refusal('not-amendable');
+  return slot?.inForce ? refusal('already-filed', { id: slot.inForce }) : undefined;
+}
+
+function holding(slot: Slot | undefined, head: Head, kind: Kind): Slot {
+  return {
+    owner: head.owner,
+    kind: kind.code,
+    period: head.period,
+    ...(slot?.inForce ? { inForce: slot.inForce } : {}),
+    underWay: head.id,
+    revision: (slot?.revision ?? 0) + 1,
+  };
+}
