@@ -70,15 +70,7 @@ export function* clockDays(
     const working = looked?.value.working ?? false;
     const phase = wasDue ? 'late' : used < total ? 'counted' : 'used-up';
     const role =
-      date === first
-        ? 'start'
-        : standsAtOpen
-          ? standsAtClose
-            ? 'stopped'
-            : 'resumption'
-          : working
-            ? phase
-            : 'off';
+      date === first ? 'start' : roleAfterStart(standsAtOpen, standsAtClose, working ? phase : 'off');
     if (role === 'counted') used += 1;
     if (role === 'late') late += 1;
     const isDue: boolean = !wasDue && used >= total && working && !standsAtClose;
@@ -95,6 +87,11 @@ export function* clockDays(
       ...(looked ? { calendar: looked.value } : {}),
     });
   }
+}
+
+function roleAfterStart(standsAtOpen: boolean, standsAtClose: boolean, whenRunning: DayRole): DayRole {
+  if (!standsAtOpen) return whenRunning;
+  return standsAtClose ? 'stopped' : 'resumption';
 }
 
 function dayOf(entry: ClockEntry | undefined): CivilDate {

@@ -34,7 +34,7 @@ export function wordsOf(entry: ClockEntry): Text {
     case 'suspended':
       return withGround({ zh: '中止', en: 'suspended' }, entry.ground);
     case 'resumed':
-      return withGround({ zh: '恢复', en: 'resumed' }, entry.ground);
+      return withGround({ zh: '恢复，已了结', en: 'resumed, settled' }, entry.ground);
     case 'extended':
       return withGround(
         { zh: `延长${entry.days}个工作日`, en: `extended by ${entry.days} working day(s)` },
