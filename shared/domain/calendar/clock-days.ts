@@ -6,7 +6,7 @@
 import { addDays, civilDateOf, type CivilDate } from '../../kernel/civil-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
-import { openGrounds, totalLimit, type ClockEntry, type StatutoryClock } from './clock-ledger.ts';
+import { openGrounds, totalLimit, type StatutoryClock } from './clock-ledger.ts';
 import { calendarDay, type CalendarDay, type WorkingCalendar } from './working-days.ts';
 
 export type DayRole =
@@ -53,15 +53,19 @@ export function* clockDays(
   calendar: WorkingCalendar,
 ): Generator<Result<ClockDay, Refusal>> {
   const total = totalLimit(clock);
-  const first = dayOf(clock.entries[0]);
-  const last = dayOf(clock.entries.at(-1));
+  const entryDays = clock.entries.map((entry) => civilDateOf(entry.at));
+  const first = entryDays[0];
+  const last = entryDays.at(-1);
+  if (first === undefined || last === undefined) throw new Error('A clock without entries has never started');
+  const entriesBefore = (date: CivilDate) =>
+    clock.entries.filter((_, index) => (entryDays[index] ?? last) < date);
   let used = 0;
   let late = 0;
   let wasDue = false;
   for (let date = first; ; date = addDays(date, 1)) {
-    const stoppedBy = openGrounds(clock.entries.filter((entry) => dayOf(entry) < date));
+    const stoppedBy = openGrounds(entriesBefore(date));
     const standsAtOpen = stoppedBy.size > 0;
-    const standsAtClose = openGrounds(clock.entries.filter((entry) => dayOf(entry) <= date)).size > 0;
+    const standsAtClose = openGrounds(entriesBefore(addDays(date, 1))).size > 0;
     const looked = standsAtOpen && standsAtClose ? undefined : calendarDay(date, calendar);
     if (looked && !looked.ok) {
       yield looked;
@@ -92,9 +96,4 @@ export function* clockDays(
 function roleAfterStart(standsAtOpen: boolean, standsAtClose: boolean, whenRunning: DayRole): DayRole {
   if (!standsAtOpen) return whenRunning;
   return standsAtClose ? 'stopped' : 'resumption';
-}
-
-function dayOf(entry: ClockEntry | undefined): CivilDate {
-  if (!entry) throw new Error('A clock without entries has never started');
-  return civilDateOf(entry.at);
 }
