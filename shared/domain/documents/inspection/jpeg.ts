@@ -52,10 +52,9 @@ function nextMarker(bytes: Uint8Array, from: number): { marker: number; after: n
 
 /** Where the next marker stands: in a scan, 0xFF followed by zero is data, and restarts belong to it. */
 function endOfScan(bytes: Uint8Array, from: number): number {
-  for (let at = indexOf(bytes, '\xff', from); at >= 0; at = indexOf(bytes, '\xff', at + 1)) {
-    const next = bytes[at + 1];
-    if (next === undefined) break;
-    if (next !== 0 && next !== 0xff && !isRestart(next)) return at;
+  for (let at = from; at + 1 < bytes.length; at++) {
+    const next = bytes[at + 1] ?? 0;
+    if (bytes[at] === 0xff && next !== 0 && next !== 0xff && !isRestart(next)) return at;
   }
   throw new Rejected('broken', 'JPEG: a scan without end');
 }

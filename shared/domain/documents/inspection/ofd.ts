@@ -1,6 +1,6 @@
 /** OFD (GB/T 33190): a ZIP whose OFD.xml names at least one document, each with its pages. */
 import { Allowance } from './bytes.ts';
-import { maxText } from './package-contents.ts';
+import { maxUnpacked } from './package-contents.ts';
 import { Rejected } from './rejection.ts';
 import { hasRoot, xmlElements, xmlText, xmlTexts } from './xml.ts';
 import { readEntry, type ZipArchive } from './zip-archive.ts';
@@ -13,7 +13,7 @@ const encryptionList = 'encryptions.xml';
 /** The number of pages over all its documents. @throws Rejected `broken` or `encrypted` */
 export function ofdPages(archive: ZipArchive): number {
   if (archive.byName.has(encryptionList)) throw new Rejected('encrypted', 'OFD: encrypted by GM/T 0099');
-  const allowance = new Allowance(maxText);
+  const allowance = new Allowance(maxUnpacked);
   const root = part(archive, ofdRootPart, allowance);
   const documents = hasRoot(root, 'OFD') ? xmlTexts(root, 'DocRoot') : [];
   if (documents.length === 0) throw new Rejected('broken', 'OFD: names no document');

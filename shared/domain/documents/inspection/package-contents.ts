@@ -27,7 +27,10 @@ export function checkContents(archive: ZipArchive, allowance = new Allowance(max
     if (/(^|\/)activex\/.*\.bin$/.test(name)) throw new Rejected('active-content', 'an ActiveX control');
 
     const content = readEntry(archive, entry, allowance);
-    if (name.endsWith('.rels')) refuseRemoteParts(xmlText(content));
+    if (name.endsWith('.rels')) {
+      if (content.length > maxText) throw new Rejected('expands-too-far', 'OOXML: an index without measure');
+      refuseRemoteParts(xmlText(content));
+    }
     if (startsWith(content, compoundSignature) && indexOf(content, vbaStream) >= 0) {
       throw new Rejected('macro', 'an embedded file with macros');
     }

@@ -5,6 +5,9 @@
  */
 import { Rejected } from './rejection.ts';
 
+/** More relationships, types or pages than any document has; a bound on memory. */
+const maxElements = 100_000;
+
 /** Text of an XML part: UTF-8, or UTF-16 where a byte order mark says so. Wrong bytes become U+FFFD. */
 export function xmlText(bytes: Uint8Array): string {
   const encoding =
@@ -16,19 +19,30 @@ export function xmlText(bytes: Uint8Array): string {
   return new TextDecoder(encoding).decode(bytes);
 }
 
-/** The attributes of every element of a local name, unescaped. @throws Rejected `broken` when there is a DTD */
+/**
+ * The attributes of every element of a local name, unescaped.
+ *
+ * @throws Rejected `broken` when there is a DTD, `expands-too-far` when there are too many
+ */
 export function xmlElements(xml: string, localName: string): ReadonlyMap<string, string>[] {
-  const tags = plainXml(xml).matchAll(
-    new RegExp(`<(?:[\\w.-]{1,50}:)?${localName}(?=[\\s/>])([^<>]*)>`, 'g'),
-  );
-  return [...tags].map(([, attributes = '']) => {
-    const found = new Map<string, string>();
-    // Bounded repeats: an attacker's endless name must not be tried from each of its letters to its end.
-    for (const match of attributes.matchAll(/([\w:.-]{1,100})\s{0,50}=\s{0,50}(?:"([^"]*)"|'([^']*)')/g)) {
-      found.set(match[1] ?? '', xmlUnescape(match[2] ?? match[3] ?? ''));
-    }
-    return found;
-  });
+  const elements: ReadonlyMap<string, string>[] = [];
+  const tag = new RegExp(`<(?:[\\w.-]{1,50}:)?${localName}(?=[\\s/>])([^<>]*)>`, 'g');
+  for (const [, attributes = ''] of plainXml(xml).matchAll(tag)) {
+    if (elements.length >= maxElements) throw new Rejected('expands-too-far', 'XML: too many elements');
+    elements.push(attributesOf(attributes));
+  }
+  return elements;
+}
+
+function attributesOf(written: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  // From the start of a name, and bounded: an endless one must not be tried from each of its letters to its end.
+  for (const match of written.matchAll(
+    /(?<![\w:.-])([\w:.-]{1,100})\s{0,50}=\s{0,50}(?:"([^"]*)"|'([^']*)')/g,
+  )) {
+    found.set(match[1] ?? '', xmlUnescape(match[2] ?? match[3] ?? ''));
+  }
+  return found;
 }
 
 /** The text of every element of a local name that holds text only. */

@@ -20,12 +20,20 @@ export interface PdfDictionary {
 /** Deeper than any writer nests, shallower than the call stack. */
 const maxNesting = 100;
 
+/** In one object. The largest arrays there are, of glyph widths and page labels, hold some tens of thousands. */
+const maxValues = 500_000;
+
+const irregular = new Uint8Array(256);
+for (const byte of Buffer.from(' \n\r\t\f\0()<>[]{}/%', 'latin1')) irregular[byte] = 1;
+
 const string: PdfValue = { kind: 'string' };
 
 /** A place in the bytes that moves forward as objects are read. */
 export class Lexer {
   readonly #bytes: Uint8Array;
   at: number;
+  /** How many values were read, those inside others counted too. */
+  values = 0;
 
   constructor(bytes: Uint8Array, at = 0) {
     this.#bytes = bytes;
@@ -48,7 +56,9 @@ export class Lexer {
   /** Moves past a word if it stands here, after white space. */
   take(word: string): boolean {
     this.skipSpace();
-    if (latin1(this.#bytes, this.at, this.at + word.length) !== word) return false;
+    for (let index = 0; index < word.length; index++) {
+      if (this.#bytes[this.at + index] !== word.charCodeAt(index)) return false;
+    }
     this.at += word.length;
     return true;
   }
@@ -57,9 +67,11 @@ export class Lexer {
   takeWhole(): number | undefined {
     this.skipSpace();
     let end = this.at;
-    while (isDigit(this.#bytes[end]) && end - this.at < 15) end++;
+    let value = 0;
+    for (let byte = this.#bytes[end]; isDigit(byte) && end - this.at < 15; byte = this.#bytes[++end]) {
+      value = value * 10 + (byte - 0x30);
+    }
     if (end === this.at || isRegular(this.#bytes[end])) return undefined;
-    const value = Number(latin1(this.#bytes, this.at, end));
     this.at = end;
     return value;
   }
@@ -67,6 +79,7 @@ export class Lexer {
   /** The object that begins here, after white space. @throws Rejected `broken` when none does */
   value(nesting = 0): PdfValue {
     if (nesting > maxNesting) throw new Rejected('broken', 'PDF: nested too deep');
+    if (++this.values > maxValues) throw new Rejected('expands-too-far', 'PDF: an object without measure');
     this.skipSpace();
     const byte = this.#bytes[this.at];
     switch (byte) {
@@ -191,7 +204,7 @@ function isLineEnd(byte: number | undefined): boolean {
   return byte === 0x0a || byte === 0x0d;
 }
 
-function isDigit(byte: number | undefined): boolean {
+function isDigit(byte: number | undefined): byte is number {
   return byte !== undefined && byte >= 0x30 && byte <= 0x39;
 }
 
@@ -201,5 +214,5 @@ function isHex(byte: number | undefined): boolean {
 
 /** Neither white space nor one of `()<>[]{}/%`. */
 function isRegular(byte: number | undefined): boolean {
-  return byte !== undefined && !isSpace(byte) && !'()<>[]{}/%'.includes(String.fromCharCode(byte));
+  return byte !== undefined && irregular[byte] === 0;
 }

@@ -8,8 +8,9 @@ export interface PdfObject {
   readonly value: PdfValue;
   /** Where the stream's data begins, if the object is a stream. */
   readonly streamStart?: number;
-  /** Where reading stopped. */
+  /** Where reading stopped, and how many values it met. */
   readonly end: number;
+  readonly values: number;
 }
 
 /** Reads `n g obj` and what follows it. @throws Rejected `broken` when none stands there */
@@ -20,11 +21,12 @@ export function objectAt(bytes: Uint8Array, at: number): PdfObject {
     throw new Rejected('broken', 'PDF: no object where the cross-reference points');
   }
   const value = lexer.value();
-  if (!isDictionary(value) || !lexer.take('stream')) return { number, value, end: lexer.at };
+  if (!isDictionary(value) || !lexer.take('stream'))
+    return { number, value, end: lexer.at, values: lexer.values };
   let streamStart = lexer.at;
   if (bytes[streamStart] === 0x0d) streamStart++;
   if (bytes[streamStart] === 0x0a) streamStart++;
-  return { number, value, streamStart, end: streamStart };
+  return { number, value, streamStart, end: streamStart, values: lexer.values };
 }
 
 /**

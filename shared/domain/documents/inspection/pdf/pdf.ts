@@ -65,12 +65,16 @@ function walkReachable(reader: PdfReader, trailer: PdfDictionary): void {
       seen.add(value.number);
       waiting.push(reader.object(value.number));
     } else if (value.kind === 'array') {
-      for (const item of value.items) waiting.push(item);
+      for (const item of value.items) if (leadsOn(item)) waiting.push(item);
     } else if (value.kind === 'dictionary') {
       refuseAction(reader, value);
-      for (const item of value.entries.values()) waiting.push(item);
+      for (const item of value.entries.values()) if (leadsOn(item)) waiting.push(item);
     }
   }
+}
+
+function leadsOn(value: PdfValue): boolean {
+  return typeof value === 'object' && value !== null && value.kind !== 'name' && value.kind !== 'string';
 }
 
 /**

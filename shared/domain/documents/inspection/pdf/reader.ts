@@ -7,6 +7,9 @@ import { decodeStream, objectAt, streamEnd } from './object.ts';
 /** How often all bytes may be read over. An honest file is read two or three times; overlapping objects, endlessly. */
 const maxPasses = 8;
 
+/** Over all objects read. A file of 50 MB in the smallest of objects holds about three million. */
+const maxValues = 5_000_000;
+
 interface ObjectStream {
   readonly bytes: Uint8Array;
   /** Offset of each object in `bytes`, by its number. */
@@ -21,6 +24,7 @@ export class PdfReader {
   readonly #objectStreams = new Map<number, ObjectStream>();
   #readable: number;
   #read = 0;
+  #values = 0;
 
   constructor(bytes: Uint8Array, reference: CrossReference, allowance: Allowance) {
     this.#bytes = bytes;
@@ -53,11 +57,11 @@ export class PdfReader {
     const found = objectAt(this.#bytes, at);
     if (found.number !== number)
       throw new Rejected('broken', 'PDF: another object where the cross-reference points');
-    this.#count(found.end - at);
+    this.#count(found.end - at, found.values);
     if (found.streamStart === undefined || !isDictionary(found.value)) return { value: found.value };
     const length = found.value.entries.get('Length');
     const end = streamEnd(this.#bytes, found.streamStart, this.#lengthOf(length));
-    if (end !== found.streamStart + Number(length)) this.#count(end - found.streamStart);
+    if (end !== found.streamStart + Number(length)) this.#count(end - found.streamStart, 0);
     return { value: found.value, data: this.#bytes.subarray(found.streamStart, end) };
   }
 
@@ -68,7 +72,7 @@ export class PdfReader {
     if (place?.in !== 'file') return undefined;
     const at = place.offset + this.#reference.origin;
     const found = objectAt(this.#bytes, at);
-    this.#count(found.end - at);
+    this.#count(found.end - at, found.values);
     return found.value;
   }
 
@@ -78,7 +82,7 @@ export class PdfReader {
     if (at === undefined) throw new Rejected('broken', 'PDF: an object is not in its object stream');
     const lexer = new Lexer(bytes, at);
     const value = lexer.value();
-    this.#count(lexer.at - at);
+    this.#count(lexer.at - at, lexer.values);
     return value;
   }
 
@@ -116,8 +120,10 @@ export class PdfReader {
     return { bytes, offsets };
   }
 
-  #count(bytes: number): void {
+  #count(bytes: number, values: number): void {
     this.#read += bytes;
+    this.#values += values;
+    if (this.#values > maxValues) throw new Rejected('expands-too-far', 'PDF: too many values');
     if (this.#read > maxPasses * this.#readable) throw new Rejected('broken', 'PDF: objects overlap');
   }
 }
