@@ -187,7 +187,8 @@ describe('hostile ZIP files', () => {
     const central = patched.lastIndexOf('bomb') - 46;
     patched.writeUInt16LE(8, local + 8);
     patched.writeUInt16LE(8, central + 10);
-    expect(await codeOf('docx', patched)).toBe('expands-too-far');
+    const finding = await inspect(patched, claimOf('docx', patched));
+    expect(finding).toMatchObject({ code: 'expands-too-far', because: 'inflates beyond the allowance' });
   });
 
   it.each([
@@ -210,11 +211,20 @@ describe('hostile ZIP files', () => {
 
   it('refuses two entries of one name, and entries that share their bytes', async () => {
     expect(await codeOf('docx', docxWith({ 'WORD/document.xml': '<w:document/>' }))).toBe('broken');
-    const shared = Buffer.from(docxWith({ aaaa: 'x', bbbb: 'x' }));
-    const first = shared.lastIndexOf('aaaa') - 46;
-    const second = shared.lastIndexOf('bbbb') - 46;
-    shared.writeUInt32LE(shared.readUInt32LE(first + 42), second + 42);
+    const inner = zipOf({ bbbb: 'x' }, 0).subarray(0, 30 + 'bbbb'.length + 1);
+    const shared = Buffer.from(
+      zipOf({ ...docxEntries('x'), aaaa: Buffer.concat([Buffer.from('--'), inner]), bbbb: 'x' }, 0),
+    );
+    expect(await codeOf('docx', shared)).toBe('ok');
+    shared.writeUInt32LE(shared.indexOf(inner), shared.lastIndexOf('bbbb') - 46 + 42);
     expect(await codeOf('docx', shared)).toBe('broken');
+  });
+
+  it('refuses an end record that does not fit', async () => {
+    const bytes = Buffer.from(sampleDocx('x'));
+    const size = bytes.readUInt32LE(bytes.length - 10);
+    bytes.writeUInt32LE(size - 1, bytes.length - 10);
+    expect(await codeOf('docx', bytes)).toBe('broken');
   });
 
   it('refuses bytes before the archive, after it, and a plain archive', async () => {
