@@ -1,0 +1,71 @@
+/**
+ * The platform as a CDK app. Run directly it makes the assembly for one target, as the CDK command does with
+ * `-c target=aws-cn -c scannerUrl=https://…`; imported, it gives `synthesize`.
+ */
+import { App, type Stack } from 'aws-cdk-lib';
+import path from 'node:path';
+import { ConfigError, configOf, settingsFrom, targetNamed, type Config } from './config.ts';
+import { ApiStack } from './stacks/api-stack.ts';
+import { DataStack } from './stacks/data-stack.ts';
+import { JobsStack } from './stacks/jobs-stack.ts';
+import { PublicStack } from './stacks/public-stack.ts';
+
+export interface AppOptions {
+  readonly config: Config;
+  /** The folder with one bundle a function. */
+  readonly bundles: string;
+  /** Where the assembly goes; the CDK command says it by itself. */
+  readonly outdir?: string;
+}
+
+/** The switches of the CDK that change a template, held still. */
+const features = {
+  '@aws-cdk/core:target-partitions': ['aws', 'aws-cn'],
+  // Access logs by bucket policy: the buckets know no ACLs.
+  '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true,
+};
+
+/** The app with all stacks of a target, not yet synthesized. */
+export function makeApp({ config, bundles, outdir }: AppOptions): App {
+  const app = new App({
+    ...(outdir ? { outdir } : {}),
+    analyticsReporting: false,
+    treeMetadata: false,
+    postCliContext: features,
+  });
+  const named = (name: string): Pick<Stack, 'stackName'> & { description: string } => ({
+    stackName: `Anju${name}`,
+    description: `Anju (${config.target})`,
+  });
+  const data = new DataStack(app, 'AnjuData', { ...named('Data'), terminationProtection: true, config });
+  new ApiStack(app, 'AnjuApi', { ...named('Api'), data, bundles });
+  if (config.publicApi) new PublicStack(app, 'AnjuPublic', { ...named('Public'), data, bundles });
+  new JobsStack(app, 'AnjuJobs', { ...named('Jobs'), config, data, bundles });
+  return app;
+}
+
+/** Writes the assembly: `manifest.json`, a template a stack, an asset a function. */
+export function synthesize(options: AppOptions) {
+  return makeApp(options).synth();
+}
+
+/** As the CDK command runs it: bundles, then one target with the settings of the context. */
+async function main(): Promise<void> {
+  const { bundleFunctions } = await import('./bundle.ts');
+  const root = path.dirname(import.meta.dirname);
+  const context = new App().node;
+  const text = (name: string): string | undefined => {
+    const value: unknown = context.tryGetContext(name);
+    return value === undefined ? undefined : String(value);
+  };
+  const config = configOf(targetNamed(text('target') ?? 'aws'), settingsFrom(text));
+  const bundles = await bundleFunctions({ functions: path.join(root, 'functions'), build: path.join(root, '.build') });
+  synthesize({ config, bundles });
+}
+
+if (import.meta.main) {
+  await main().catch((error: unknown) => {
+    console.error(error instanceof ConfigError ? `anju: ${error.message}` : error);
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,52 @@
+/** One esbuild call for all functions: the same bundles are deployed, run locally and measured. */
+import { build } from 'esbuild';
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** Some libraries are CommonJS inside and ask for `require` at run time, which an ES module does not have. */
+const requireBanner =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+
+export interface BundleFolders {
+  /** Holds `<name>/index.ts` of each function. */
+  readonly functions: string;
+  /** Gets `functions/<name>/index.mjs` and `metafile.json`. */
+  readonly build: string;
+}
+
+/** The names of the functions that have an entry, sorted. */
+export function functionNames(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => existsSync(path.join(folder, name, 'index.ts')))
+    .sort();
+}
+
+/**
+ * Bundles every function. Libraries are bundled too, the SDK among them: what was tested is what runs.
+ * @returns the folder that holds one folder for each function
+ */
+export async function bundleFunctions({ functions, build: folder }: BundleFolders): Promise<string> {
+  const names = functionNames(functions);
+  const outdir = path.join(folder, 'functions');
+  await rm(outdir, { recursive: true, force: true });
+  await mkdir(outdir, { recursive: true });
+  const { metafile } = await build({
+    entryPoints: names.map((name) => ({ in: path.join(functions, name, 'index.ts'), out: `${name}/index` })),
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    minify: true,
+    sourcemap: 'external',
+    sourcesContent: false,
+    banner: { js: requireBanner },
+    metafile: true,
+    logLevel: 'warning',
+  });
+  await writeFile(path.join(folder, 'metafile.json'), JSON.stringify(metafile));
+  return outdir;
+}

@@ -1,0 +1,73 @@
+/** The API for those who sign in: three functions, split by what they may touch. */
+import { CfnOutput, CfnParameter, Stack, type StackProps } from 'aws-cdk-lib';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Construct } from 'constructs';
+import { CommandsEnv } from '../../functions/commands/env.ts';
+import { DocumentsEnv } from '../../functions/documents/env.ts';
+import { QueriesEnv } from '../../functions/queries/env.ts';
+import { routes } from '../../functions/routes.ts';
+import { commitToTable, downloadClean, readTable, sealPersonalData, uploadToQuarantine } from '../constructs/grants.ts';
+import { apiMemory, apiTimeout, RouteApi } from '../constructs/route-api.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import type { DataStack } from './data-stack.ts';
+
+export interface ApiStackProps extends StackProps {
+  readonly data: DataStack;
+  readonly bundles: string;
+}
+
+export class ApiStack extends Stack {
+  readonly api: HttpApi;
+
+  constructor(scope: Construct, id: string, { data, bundles, ...props }: ApiStackProps) {
+    super(scope, id, props);
+    const issuer = new CfnParameter(this, 'OidcIssuer', {
+      description: 'Issuer of the sign-in tokens (OpenID Connect), exactly as their claim iss says it',
+      minLength: 1,
+    });
+    const audience = new CfnParameter(this, 'OidcAudience', {
+      description: 'Audience that the tokens are made for (claim aud)',
+      default: 'anju',
+    });
+
+    const table = data.table.tableName;
+    const common = { bundles, dataKey: data.arns.dataKey, memory: apiMemory, timeout: apiTimeout };
+    const queries = new ServiceFunction(this, 'Queries', {
+      ...common,
+      name: 'queries',
+      env: QueriesEnv,
+      values: { TABLE: table },
+      grants: [readTable(data.arns)],
+    });
+    const commands = new ServiceFunction(this, 'Commands', {
+      ...common,
+      name: 'commands',
+      env: CommandsEnv,
+      values: { TABLE: table, PERSONAL_DATA_KEY: data.arns.personalDataKey },
+      grants: [...commitToTable(data.arns), sealPersonalData(data.arns)],
+    });
+    const documents = new ServiceFunction(this, 'Documents', {
+      ...common,
+      name: 'documents',
+      env: DocumentsEnv,
+      values: {
+        TABLE: table,
+        QUARANTINE_BUCKET: data.quarantine.bucketName,
+        CLEAN_BUCKET: data.clean.bucketName,
+      },
+      grants: [...commitToTable(data.arns), uploadToQuarantine(data.arns), downloadClean(data.arns)],
+    });
+
+    const { api } = new RouteApi(this, 'Internal', {
+      name: 'anju-api',
+      description: 'Anju: the API for those who sign in',
+      routes: routes.filter((route) => route.function !== 'public'),
+      functions: { queries: queries.lambda, commands: commands.lambda, documents: documents.lambda },
+      authorizer: new HttpJwtAuthorizer('Tokens', issuer.valueAsString, { jwtAudience: [audience.valueAsString] }),
+      throttle: { rateLimit: 500, burstLimit: 1000 },
+    });
+    this.api = api;
+    new CfnOutput(this, 'ApiUrl', { value: api.apiEndpoint });
+  }
+}

@@ -1,0 +1,125 @@
+/** What runs without anyone asking: inspection of uploads, consumers of the audit stream, schedules. */
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Rule, RuleTargetInput, Schedule, type EventPattern } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
+import type { Construct } from 'constructs';
+import { DailyEnv } from '../../functions/daily/env.ts';
+import { FollowUpEnv } from '../../functions/follow-up/env.ts';
+import { InspectionEnv } from '../../functions/inspection/env.ts';
+import { JournalEnv } from '../../functions/journal/env.ts';
+import type { Config } from '../config.ts';
+import { keepFailedEvents } from '../constructs/failures.ts';
+import {
+  commitToTable,
+  consumeStream,
+  inspectQuarantine,
+  keepFailures,
+  readLedger,
+  releaseToClean,
+  writeLedger,
+} from '../constructs/grants.ts';
+import { MalwarePlan } from '../constructs/malware-plan.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import { consumeAuditEntries } from '../constructs/stream-consumer.ts';
+import type { DataStack } from './data-stack.ts';
+
+export interface JobsStackProps extends StackProps {
+  readonly config: Config;
+  readonly data: DataStack;
+  readonly bundles: string;
+}
+
+export class JobsStack extends Stack {
+  readonly #data: DataStack;
+  readonly #bundles: string;
+
+  constructor(scope: Construct, id: string, { config, data, bundles, ...props }: JobsStackProps) {
+    super(scope, id, props);
+    this.#data = data;
+    this.#bundles = bundles;
+    this.inspection(config.scanner);
+    this.streamConsumers();
+    this.schedules();
+  }
+
+  private inspection(scanner: Config['scanner']): void {
+    const { arns, table, quarantine, clean, dataKey } = this.#data;
+    const inspection = new ServiceFunction(this, 'Inspection', {
+      ...this.common(),
+      name: 'inspection',
+      env: InspectionEnv,
+      values: {
+        TABLE: table.tableName,
+        QUARANTINE_BUCKET: quarantine.bucketName,
+        CLEAN_BUCKET: clean.bucketName,
+        ...(scanner.by === 'guardduty' ? { SCANNER: 'event' } : { SCANNER: 'https', SCANNER_URL: scanner.url }),
+      },
+      grants: [...commitToTable(arns), ...inspectQuarantine(arns), releaseToClean(arns), ...keepFailures(arns)],
+      memory: 1536,
+      timeout: Duration.seconds(120),
+    });
+    keepFailedEvents(inspection.lambda, arns.failures);
+    const call = (id: string, description: string, eventPattern: EventPattern) =>
+      new Rule(this, id, { description, eventPattern, targets: [new LambdaTarget(inspection.lambda)] });
+
+    call('Uploaded', 'A file has arrived in quarantine', {
+      source: ['aws.s3'],
+      detailType: ['Object Created'],
+      detail: { bucket: { name: [quarantine.bucketName] } },
+    });
+    if (scanner.by !== 'guardduty') return;
+    new MalwarePlan(this, 'Malware', { bucket: quarantine, key: dataKey });
+    call('Scanned', 'GuardDuty has scanned a file in quarantine', {
+      source: ['aws.guardduty'],
+      detailType: ['GuardDuty Malware Protection Object Scan Result'],
+      detail: { s3ObjectDetails: { bucketName: [quarantine.bucketName] } },
+    });
+  }
+
+  private streamConsumers(): void {
+    const { arns, table, ledger } = this.#data;
+    const journal = new ServiceFunction(this, 'Journal', {
+      ...this.common(),
+      name: 'journal',
+      env: JournalEnv,
+      values: { LEDGER_BUCKET: ledger.bucketName },
+      grants: [...consumeStream(arns), writeLedger(arns, 'journal'), ...keepFailures(arns)],
+    });
+    const followUp = new ServiceFunction(this, 'FollowUp', {
+      ...this.common(),
+      name: 'follow-up',
+      env: FollowUpEnv,
+      values: { TABLE: table.tableName },
+      grants: [...consumeStream(arns), ...commitToTable(arns), ...keepFailures(arns)],
+    });
+    for (const { lambda } of [journal, followUp]) consumeAuditEntries(lambda, arns.stream, arns.failures);
+  }
+
+  private schedules(): void {
+    const { arns, table, ledger } = this.#data;
+    const daily = new ServiceFunction(this, 'Daily', {
+      ...this.common(),
+      name: 'daily',
+      env: DailyEnv,
+      values: { TABLE: table.tableName, LEDGER_BUCKET: ledger.bucketName },
+      grants: [...commitToTable(arns), ...readLedger(arns), writeLedger(arns, 'roots'), ...keepFailures(arns)],
+      memory: 1024,
+      timeout: Duration.seconds(300),
+    });
+    keepFailedEvents(daily.lambda, arns.failures);
+    const run = (id: string, description: string, job: string, schedule: Schedule) =>
+      new Rule(this, id, {
+        description,
+        schedule,
+        targets: [new LambdaTarget(daily.lambda, { event: RuleTargetInput.fromObject({ job }) })],
+      });
+
+    // 16:10 UTC is ten past midnight in Inner Mongolia: the civil day is over, and its last entries are journalled.
+    run('DailyRoot', 'Root of all audit chains', 'daily-root', Schedule.cron({ hour: '16', minute: '10' }));
+    run('ExpireUploads', 'Uploads that were never made', 'expire-uploads', Schedule.cron({ minute: '0' }));
+  }
+
+  private common() {
+    return { bundles: this.#bundles, dataKey: this.#data.arns.dataKey, memory: 512, timeout: Duration.seconds(60) };
+  }
+}
