@@ -1,13 +1,14 @@
 /**
  * The platform as a CDK app. Run directly it makes the assembly for one target, as the CDK command does with
- * `-c target=aws-cn -c scannerUrl=https://…`; imported, it gives `synthesize`.
+ * `-c target=aws-cn -c scannerUrl=https://…`; imported, it gives `makeApp`.
  */
-import { App, type Stack } from 'aws-cdk-lib';
+import { App } from 'aws-cdk-lib';
 import path from 'node:path';
 import { ConfigError, configOf, settingsFrom, targetNamed, type Config } from './config.ts';
 import { ApiStack } from './stacks/api-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { JobsStack } from './stacks/jobs-stack.ts';
+import { ObservabilityStack } from './stacks/observability-stack.ts';
 import { PublicStack } from './stacks/public-stack.ts';
 
 export interface AppOptions {
@@ -21,6 +22,8 @@ export interface AppOptions {
 /** The switches of the CDK that change a template, held still. */
 const features = {
   '@aws-cdk/core:target-partitions': ['aws', 'aws-cn'],
+  // A stack whose values others use cannot be taken away under them.
+  '@aws-cdk/core:defaultCrossStackReferences': 'strong',
   // Access logs by bucket policy: the buckets know no ACLs.
   '@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy': true,
 };
@@ -30,23 +33,17 @@ export function makeApp({ config, bundles, outdir }: AppOptions): App {
   const app = new App({
     ...(outdir ? { outdir } : {}),
     analyticsReporting: false,
+    stackTraces: false,
     treeMetadata: false,
     postCliContext: features,
   });
-  const named = (name: string): Pick<Stack, 'stackName'> & { description: string } => ({
-    stackName: `Anju${name}`,
-    description: `Anju (${config.target})`,
-  });
-  const data = new DataStack(app, 'AnjuData', { ...named('Data'), terminationProtection: true, config });
-  new ApiStack(app, 'AnjuApi', { ...named('Api'), data, bundles });
-  if (config.publicApi) new PublicStack(app, 'AnjuPublic', { ...named('Public'), data, bundles });
-  new JobsStack(app, 'AnjuJobs', { ...named('Jobs'), config, data, bundles });
+  const description = `Anju, the platform for affordable rental housing (${config.target})`;
+  const data = new DataStack(app, 'AnjuData', { description, terminationProtection: true, config });
+  const { api } = new ApiStack(app, 'AnjuApi', { description, data, bundles });
+  const publicApi = config.publicApi ? new PublicStack(app, 'AnjuPublic', { description, data, bundles }).api : undefined;
+  new JobsStack(app, 'AnjuJobs', { description, config, data, bundles });
+  new ObservabilityStack(app, 'AnjuObservability', { description, data, api, publicApi });
   return app;
-}
-
-/** Writes the assembly: `manifest.json`, a template a stack, an asset a function. */
-export function synthesize(options: AppOptions) {
-  return makeApp(options).synth();
 }
 
 /** As the CDK command runs it: bundles, then one target with the settings of the context. */
@@ -60,7 +57,10 @@ async function main(): Promise<void> {
   };
   const config = configOf(targetNamed(text('target') ?? 'aws'), settingsFrom(text));
   const bundles = await bundleFunctions({ functions: path.join(root, 'functions'), build: path.join(root, '.build') });
-  synthesize({ config, bundles });
+  const app = makeApp({ config, bundles });
+  const { applyChecks } = await import('./checks.ts');
+  applyChecks(app);
+  app.synth();
 }
 
 if (import.meta.main) {

@@ -4,12 +4,12 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { glob, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { glob, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { configOf, type Settings, type Target } from './config.ts';
-import { underLock } from './file-lock.ts';
+import { configOf, type Config, type Settings, type Target } from './config.ts';
 
 const root = path.dirname(import.meta.dirname);
+const defaultBuild = path.join(root, '.build');
 
 /** What the templates and bundles are made of. */
 const sources = [
@@ -42,28 +42,100 @@ export interface Synthesized {
  * @throws ConfigError when the settings do not suffice for the target
  */
 export async function synthIfChanged(target: Target, options: SynthOptions = {}): Promise<Synthesized> {
-  const outdir = options.outdir ?? path.join(root, 'cdk.out', target);
-  const stamp = path.join(outdir, '.hash');
+  const { outdir, build } = foldersFor(target, options);
   const wanted = await sourceHash(target, options);
-  if (await isCurrent(outdir, stamp, wanted)) return { outdir, fresh: false };
-
-  const build = options.build ?? path.join(root, '.build');
-  await mkdir(build, { recursive: true });
-  return underLock(path.join(build, '.lock'), async () => {
-    if (await isCurrent(outdir, stamp, wanted)) return { outdir, fresh: false };
-    await rm(stamp, { force: true });
-    const [{ bundleFunctions }, { synthesize }] = await Promise.all([import('./bundle.ts'), import('./app.ts')]);
+  if (await isCurrent(outdir, wanted)) return { outdir, fresh: false };
+  return whileNobodyElseBuilds(build, async () => {
+    if (await isCurrent(outdir, wanted)) return { outdir, fresh: false };
     const config = configOf(target, options);
-    const bundles = await bundleFunctions({ functions: options.functions ?? path.join(root, 'functions'), build });
-    synthesize({ config, bundles, outdir });
-    await writeFile(stamp, wanted);
+    const bundles = await bundlesFor(options);
+    await assemble({ config, bundles, outdir, wanted, checked: false });
     return { outdir, fresh: true };
   });
 }
 
-async function isCurrent(outdir: string, stamp: string, wanted: string): Promise<boolean> {
-  if (!existsSync(path.join(outdir, 'manifest.json')) || !existsSync(stamp)) return false;
-  return (await readFile(stamp, 'utf8')) === wanted;
+/**
+ * Bundles once and makes the assemblies anew, with the checks.
+ *
+ * @throws ConfigError when the settings do not suffice for a target; Error when a check finds something
+ */
+export async function synthChecked(
+  requests: readonly { readonly target: Target; readonly options: SynthOptions }[],
+): Promise<string[]> {
+  const wanted = requests.map(({ target, options }) => ({ target, options, config: configOf(target, options) }));
+  const [first] = wanted;
+  if (!first) return [];
+  return whileNobodyElseBuilds(foldersFor(first.target, first.options).build, async () => {
+    const bundles = await bundlesFor(first.options);
+    const outdirs: string[] = [];
+    for (const { target, options, config } of wanted) {
+      const { outdir } = foldersFor(target, options);
+      await assemble({ config, bundles, outdir, wanted: await sourceHash(target, options), checked: true });
+      outdirs.push(outdir);
+    }
+    return outdirs;
+  });
+}
+
+interface Assembly {
+  readonly config: Config;
+  readonly bundles: string;
+  readonly outdir: string;
+  /** Hash of what it is made of. */
+  readonly wanted: string;
+  readonly checked: boolean;
+}
+
+async function assemble({ config, bundles, outdir, wanted, checked }: Assembly): Promise<void> {
+  await rm(stampOf(outdir), { force: true });
+  const { makeApp } = await import('./app.ts');
+  const app = makeApp({ config, bundles, outdir });
+  if (checked) (await import('./checks.ts')).applyChecks(app);
+  app.synth();
+  await writeFile(stampOf(outdir), wanted);
+  await dropOldAssets(outdir);
+}
+
+async function bundlesFor(options: SynthOptions): Promise<string> {
+  const { bundleFunctions } = await import('./bundle.ts');
+  const functions = options.functions ?? path.join(root, 'functions');
+  return bundleFunctions({ functions, build: options.build ?? defaultBuild });
+}
+
+async function whileNobodyElseBuilds<T>(build: string, work: () => Promise<T>): Promise<T> {
+  await mkdir(build, { recursive: true });
+  const { underLock } = await import('./file-lock.ts');
+  return underLock(path.join(build, 'lock'), work);
+}
+
+function foldersFor(target: Target, options: SynthOptions): { outdir: string; build: string } {
+  return {
+    outdir: options.outdir ?? path.join(root, 'cdk.out', target),
+    build: options.build ?? defaultBuild,
+  };
+}
+
+/** Bundles of earlier states stay for a day: a platform that runs may still load them. */
+async function dropOldAssets(outdir: string): Promise<void> {
+  const used = new Set<string>();
+  for await (const file of glob('*.assets.json', { cwd: outdir })) {
+    const text = await readFile(path.join(outdir, file), 'utf8');
+    for (const [name] of text.matchAll(/asset\.[0-9a-f]+/g)) used.add(name);
+  }
+  const yesterday = Date.now() - 24 * 3600 * 1000;
+  for await (const name of glob('asset.*', { cwd: outdir })) {
+    const folder = path.join(outdir, name);
+    if (!used.has(name) && (await stat(folder)).mtimeMs < yesterday) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function stampOf(outdir: string): string {
+  return path.join(outdir, '.hash');
+}
+
+async function isCurrent(outdir: string, wanted: string): Promise<boolean> {
+  if (!existsSync(path.join(outdir, 'manifest.json')) || !existsSync(stampOf(outdir))) return false;
+  return (await readFile(stampOf(outdir), 'utf8')) === wanted;
 }
 
 /** SHA-256 over the names and contents of the sources, and over the choices. */
