@@ -40,7 +40,9 @@ export function makeApp({ config, bundles, outdir }: AppOptions): App {
   const description = `Anju, the platform for affordable rental housing (${config.target})`;
   const data = new DataStack(app, 'AnjuData', { description, terminationProtection: true, config });
   const { api } = new ApiStack(app, 'AnjuApi', { description, data, bundles });
-  const publicApi = config.publicApi ? new PublicStack(app, 'AnjuPublic', { description, data, bundles }).api : undefined;
+  const publicApi = config.publicApi
+    ? new PublicStack(app, 'AnjuPublic', { description, data, bundles }).api
+    : undefined;
   new JobsStack(app, 'AnjuJobs', { description, config, data, bundles });
   new ObservabilityStack(app, 'AnjuObservability', { description, data, api, publicApi });
   return app;
@@ -53,10 +55,14 @@ async function main(): Promise<void> {
   const context = new App().node;
   const text = (name: string): string | undefined => {
     const value: unknown = context.tryGetContext(name);
-    return value === undefined ? undefined : String(value);
+    // The command line gives text; cdk.json may give true and false as such.
+    return typeof value === 'boolean' ? String(value) : typeof value === 'string' ? value : undefined;
   };
   const config = configOf(targetNamed(text('target') ?? 'aws'), settingsFrom(text));
-  const bundles = await bundleFunctions({ functions: path.join(root, 'functions'), build: path.join(root, '.build') });
+  const bundles = await bundleFunctions({
+    functions: path.join(root, 'functions'),
+    build: path.join(root, '.build'),
+  });
   const app = makeApp({ config, bundles });
   const { applyChecks } = await import('./checks.ts');
   applyChecks(app);

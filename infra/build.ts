@@ -62,7 +62,11 @@ export async function synthIfChanged(target: Target, options: SynthOptions = {})
 export async function synthChecked(
   requests: readonly { readonly target: Target; readonly options: SynthOptions }[],
 ): Promise<string[]> {
-  const wanted = requests.map(({ target, options }) => ({ target, options, config: configOf(target, options) }));
+  const wanted = requests.map(({ target, options }) => ({
+    target,
+    options,
+    config: configOf(target, options),
+  }));
   const [first] = wanted;
   if (!first) return [];
   return whileNobodyElseBuilds(foldersFor(first.target, first.options).build, async () => {
@@ -125,7 +129,8 @@ async function dropOldAssets(outdir: string): Promise<void> {
   const yesterday = Date.now() - 24 * 3600 * 1000;
   for await (const name of glob('asset.*', { cwd: outdir })) {
     const folder = path.join(outdir, name);
-    if (!used.has(name) && (await stat(folder)).mtimeMs < yesterday) await rm(folder, { recursive: true, force: true });
+    if (!used.has(name) && (await stat(folder)).mtimeMs < yesterday)
+      await rm(folder, { recursive: true, force: true });
   }
 }
 
@@ -141,7 +146,9 @@ async function isCurrent(outdir: string, wanted: string): Promise<boolean> {
 /** SHA-256 over the names and contents of the sources, and over the choices. */
 async function sourceHash(target: Target, options: SynthOptions): Promise<string> {
   const { functions, scannerUrl, publicApi, ledgerLock } = options;
-  const hash = createHash('sha256').update(JSON.stringify([target, functions, scannerUrl, publicApi, ledgerLock]));
+  const hash = createHash('sha256').update(
+    JSON.stringify([target, functions, scannerUrl, publicApi, ledgerLock]),
+  );
   const files = await filesOf(root, sources);
   if (functions) files.push(...(await filesOf(functions, ['**/*.ts'])));
   for (const file of files) hash.update(`\n${file}\n`).update(await readFile(file));

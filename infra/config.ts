@@ -43,7 +43,9 @@ export function configOf(target: Target, settings: Settings = {}): Config {
 function scannerOf(target: Target, url: string | undefined): Config['scanner'] {
   if (url !== undefined && url !== '') {
     if (!/^(https|icap):\/\/[^/\s]+/.test(url)) {
-      throw new ConfigError(`The scanner's address must start with https:// or icap://, and ${url} does not.`);
+      throw new ConfigError(
+        `The scanner's address must start with https:// or icap://, and ${url} does not.`,
+      );
     }
     return { by: 'address', url };
   }

@@ -25,7 +25,8 @@ async function main(): Promise<void> {
   const outdirs = await synthChecked(
     targets.map((target) => ({
       target,
-      options: target === 'aws-cn' ? { ...settings, scannerUrl: settings.scannerUrl ?? exampleScanner } : settings,
+      options:
+        target === 'aws-cn' ? { ...settings, scannerUrl: settings.scannerUrl ?? exampleScanner } : settings,
     })),
   );
   for (const outdir of outdirs) await report(outdir);
@@ -40,8 +41,12 @@ async function report(outdir: string): Promise<void> {
   for (const [name, { type, properties }] of Object.entries(manifest.artifacts)) {
     if (type !== 'aws:cloudformation:stack' || !properties?.templateFile) continue;
     const file = path.join(outdir, properties.templateFile);
-    const { Resources: resources } = JSON.parse(await readFile(file, 'utf8')) as { Resources: Record<string, unknown> };
-    console.log(`${place}  ${name.padEnd(18)} ${String(Object.keys(resources).length).padStart(3)} resources`);
+    const { Resources: resources } = JSON.parse(await readFile(file, 'utf8')) as {
+      Resources: Record<string, unknown>;
+    };
+    console.log(
+      `${place}  ${name.padEnd(18)} ${String(Object.keys(resources).length).padStart(3)} resources`,
+    );
   }
 }
 

@@ -52,7 +52,8 @@ const openRoutes = routes
 export const acknowledgements: readonly Acknowledgement[] = [
   {
     rule: 'AwsSolutions-APIG4',
-    reason: 'The route table opens these routes to anyone: they answer with what is published, or with no data at all.',
+    reason:
+      'The route table opens these routes to anyone: they answer with what is published, or with no data at all.',
     resources: openRoutes,
   },
   ...ownLogStreams,
@@ -88,7 +89,8 @@ export const acknowledgements: readonly Acknowledgement[] = [
   },
   {
     rule: wildcard(`${table}/stream/*`),
-    reason: 'Lambda lists the streams of the table before it reads one; listing cannot be granted on one stream.',
+    reason:
+      'Lambda lists the streams of the table before it reads one; listing cannot be granted on one stream.',
     resources: [functions.journal, functions['follow-up']].map(role),
   },
   {

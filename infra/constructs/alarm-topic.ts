@@ -15,7 +15,11 @@ export function alarmTopic(scope: Construct): Topic {
     enableKeyRotation: true,
     removalPolicy: RemovalPolicy.RETAIN,
   });
-  const topic = new Topic(scope, 'AlarmTopic', { topicName: 'anju-alarms', masterKey: key, enforceSSL: true });
+  const topic = new Topic(scope, 'AlarmTopic', {
+    topicName: 'anju-alarms',
+    masterKey: key,
+    enforceSSL: true,
+  });
   // EventBridge's own permissions come with the rule that names the topic.
   const statement = (actions: string[], resource: string) =>
     new PolicyStatement({

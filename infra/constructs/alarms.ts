@@ -27,7 +27,12 @@ export function functionWatches({ name, calledBy }: WatchedFunction): Watch[] {
   const metric = (metricName: string, statistic: string) => functionMetric(name, metricName, statistic);
   const watches: Watch[] = [
     { id: `${name}-errors`, description: `${name} failed`, metric: metric('Errors', 'Sum'), threshold: 1 },
-    { id: `${name}-throttles`, description: `${name} was throttled`, metric: metric('Throttles', 'Sum'), threshold: 1 },
+    {
+      id: `${name}-throttles`,
+      description: `${name} was throttled`,
+      metric: metric('Throttles', 'Sum'),
+      threshold: 1,
+    },
   ];
   if (calledBy === 'http') return watches;
   watches.push({
@@ -86,19 +91,36 @@ export function tableWatches(table: string): Watch[] {
   }));
 }
 
-export function functionMetric(name: string, metricName: string, statistic: string, period = fiveMinutes): Metric {
+export function functionMetric(
+  name: string,
+  metricName: string,
+  statistic: string,
+  period = fiveMinutes,
+): Metric {
   const dimensionsMap = { FunctionName: deployedName(name) };
-  return new Metric({ namespace: 'AWS/Lambda', metricName, dimensionsMap, statistic, period, label: name });
+  return new Metric({ namespace: 'AWS/Lambda', metricName, dimensionsMap, statistic, period });
 }
 
 export function apiMetric(id: string, metricName: string, statistic: string): Metric {
   const dimensionsMap = { ApiId: id };
-  return new Metric({ namespace: 'AWS/ApiGateway', metricName, dimensionsMap, statistic, period: fiveMinutes });
+  return new Metric({
+    namespace: 'AWS/ApiGateway',
+    metricName,
+    dimensionsMap,
+    statistic,
+    period: fiveMinutes,
+  });
 }
 
 export function tableMetric(table: string, metricName: string): Metric {
   const dimensionsMap = { TableName: table };
-  return new Metric({ namespace: 'AWS/DynamoDB', metricName, dimensionsMap, statistic: 'Sum', period: fiveMinutes });
+  return new Metric({
+    namespace: 'AWS/DynamoDB',
+    metricName,
+    dimensionsMap,
+    statistic: 'Sum',
+    period: fiveMinutes,
+  });
 }
 
 export function alarmOn(scope: Construct, watch: Watch): Alarm {

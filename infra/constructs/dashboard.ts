@@ -13,7 +13,7 @@ export interface DashboardProps {
 export function dashboard(scope: Construct, { apis, functions, table }: DashboardProps): Dashboard {
   const graph = (title: string, left: IMetric[]) => new GraphWidget({ title, left, width: 8, height: 6 });
   const each = (metricName: string, statistic: string, which = functions) =>
-    which.map(({ name }) => functionMetric(name, metricName, statistic));
+    which.map(({ name }) => functionMetric(name, metricName, statistic).with({ label: name }));
   const streams = functions.filter(({ calledBy }) => calledBy === 'stream');
   return new Dashboard(scope, 'Dashboard', {
     dashboardName: 'anju',

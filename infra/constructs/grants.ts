@@ -29,7 +29,12 @@ export interface DataArns {
 
 const tableReads = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
 // TransactWriteItems has no action of its own: each part is asked for by its own name.
-const tableWrites = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'];
+const tableWrites = [
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:ConditionCheckItem',
+];
 
 const keyActions = {
   read: ['kms:Decrypt'],
@@ -38,7 +43,14 @@ const keyActions = {
   /** What DynamoDB asks of a caller that reads a table under a customer key … */
   readTable: ['kms:Decrypt', 'kms:DescribeKey'],
   /** … and of one that writes it. */
-  writeTable: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
+  writeTable: [
+    'kms:Decrypt',
+    'kms:DescribeKey',
+    'kms:Encrypt',
+    'kms:GenerateDataKey',
+    'kms:ReEncryptFrom',
+    'kms:ReEncryptTo',
+  ],
 } as const;
 
 export function readTable(data: DataArns): Grant {
@@ -54,7 +66,12 @@ export function readTable(data: DataArns): Grant {
 export function commitToTable(data: DataArns): Grant[] {
   return [
     readTable(data),
-    { sid: 'CommitToTable', actions: tableWrites, resources: [data.table], key: { through: 'dynamodb', use: 'writeTable' } },
+    {
+      sid: 'CommitToTable',
+      actions: tableWrites,
+      resources: [data.table],
+      key: { through: 'dynamodb', use: 'writeTable' },
+    },
   ];
 }
 
@@ -138,7 +155,11 @@ export function keepFailures(data: DataArns): Grant[] {
 
 /** @param logGroup ARN of the function's own log group, without `:*` */
 export function writeLogs(logGroup: string): Grant {
-  return { sid: 'WriteLogs', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [`${logGroup}:*`] };
+  return {
+    sid: 'WriteLogs',
+    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    resources: [`${logGroup}:*`],
+  };
 }
 
 /** The grants as one policy. */
@@ -175,5 +196,10 @@ function put(sid: string, objects: string): Grant {
 }
 
 function get(sid: string, objects: string): Grant {
-  return { sid, actions: ['s3:GetObject', 's3:GetObjectVersion'], resources: [objects], key: { through: 's3', use: 'read' } };
+  return {
+    sid,
+    actions: ['s3:GetObject', 's3:GetObjectVersion'],
+    resources: [objects],
+    key: { through: 's3', use: 'read' },
+  };
 }

@@ -1,5 +1,11 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination, type IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  HttpApi,
+  HttpMethod,
+  HttpStage,
+  LogGroupLogDestination,
+  type IHttpRouteAuthorizer,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
@@ -45,7 +51,10 @@ export class RouteApi extends Construct {
 
   private integrationOf(route: Route, { functions }: RouteApiProps): HttpLambdaIntegration {
     const handler = functions[route.function];
-    if (!handler) throw new Error(`${route.method} ${route.path} names the function ${route.function}, which this API has not.`);
+    if (!handler)
+      throw new Error(
+        `${route.method} ${route.path} names the function ${route.function}, which this API has not.`,
+      );
     return new HttpLambdaIntegration(route.function, handler, {
       // One permission a function: with one a route, the function's policy would outgrow its 20 KB.
       scopePermissionToRoute: false,
@@ -89,7 +98,8 @@ const accessLogFormat = AccessLogFormat.custom(
 
 function accessOf(route: Route, authorizer: IHttpRouteAuthorizer | undefined) {
   if (route.access === 'anyone') return {};
-  if (!authorizer) throw new Error(`${route.method} ${route.path} asks for a token, and its API has no authorizer.`);
+  if (!authorizer)
+    throw new Error(`${route.method} ${route.path} asks for a token, and its API has no authorizer.`);
   return { authorizer, authorizationScopes: [route.access.scope] };
 }
 

@@ -1,10 +1,20 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership, type BucketProps, type CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  ObjectOwnership,
+  type BucketProps,
+  type CfnBucket,
+  type IBucket,
+} from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 
-export interface SafeBucketProps
-  extends Pick<BucketProps, 'lifecycleRules' | 'cors' | 'objectLockEnabled' | 'objectLockDefaultRetention'> {
+export interface SafeBucketProps extends Pick<
+  BucketProps,
+  'lifecycleRules' | 'cors' | 'objectLockEnabled' | 'objectLockDefaultRetention'
+> {
   readonly key: IKey;
   readonly accessLogs: Bucket;
   /** Tell EventBridge of every object. */

@@ -1,5 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
-import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import {
+  EventSourceMapping,
+  StartingPosition,
+  type Function as LambdaFunction,
+} from 'aws-cdk-lib/aws-lambda';
 import { auditPrefix } from '../../shared/adapters/dynamodb/keys.ts';
 import { into } from './failures.ts';
 
@@ -21,11 +25,9 @@ export function consumeAuditEntries(lambda: LambdaFunction, streamArn: string, f
     maxRecordAge: Duration.hours(23),
     onFailure: into(failuresArn),
     supportS3OnFailureDestination: true,
-    filters: [
-      FilterCriteria.filter({
-        eventName: FilterRule.isEqual('INSERT'),
-        dynamodb: { Keys: { SK: { S: FilterRule.beginsWith(auditPrefix) } } },
-      }),
-    ],
+    filters: [{ pattern: JSON.stringify(newAuditEntry) }],
   });
 }
+
+/** In the language of event patterns. */
+const newAuditEntry = { eventName: ['INSERT'], dynamodb: { Keys: { SK: { S: [{ prefix: auditPrefix }] } } } };

@@ -7,7 +7,13 @@ import { CommandsEnv } from '../../functions/commands/env.ts';
 import { DocumentsEnv } from '../../functions/documents/env.ts';
 import { QueriesEnv } from '../../functions/queries/env.ts';
 import { routes } from '../../functions/routes.ts';
-import { commitToTable, downloadClean, readTable, sealPersonalData, uploadToQuarantine } from '../constructs/grants.ts';
+import {
+  commitToTable,
+  downloadClean,
+  readTable,
+  sealPersonalData,
+  uploadToQuarantine,
+} from '../constructs/grants.ts';
 import { apiMemory, apiTimeout, RouteApi } from '../constructs/route-api.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import type { DataStack } from './data-stack.ts';
@@ -64,7 +70,9 @@ export class ApiStack extends Stack {
       description: 'Anju: the API for those who sign in',
       routes: routes.filter((route) => route.function !== 'public'),
       functions: { queries: queries.lambda, commands: commands.lambda, documents: documents.lambda },
-      authorizer: new HttpJwtAuthorizer('Tokens', issuer.valueAsString, { jwtAudience: [audience.valueAsString] }),
+      authorizer: new HttpJwtAuthorizer('Tokens', issuer.valueAsString, {
+        jwtAudience: [audience.valueAsString],
+      }),
       throttle: { rateLimit: 500, burstLimit: 1000 },
     });
     this.api = api;

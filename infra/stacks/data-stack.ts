@@ -1,6 +1,13 @@
 /** What must never be lost: the table, the buckets, their keys. Nothing here goes away with the stack. */
 import { CfnOutput, CfnParameter, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryption,
+} from 'aws-cdk-lib/aws-dynamodb';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket, BucketEncryption, HttpMethods, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -33,11 +40,16 @@ export class DataStack extends Stack {
     super(scope, id, props);
     const uploadOrigins = new CfnParameter(this, 'UploadOrigins', {
       type: 'CommaDelimitedList',
-      description: 'Origins of the portal that may send files from the browser, such as https://anju.example.gov.cn',
+      description:
+        'Origins of the portal that may send files from the browser, such as https://anju.example.gov.cn',
     });
 
     this.dataKey = this.key('DataKey', 'anju-data', 'The table and the buckets');
-    this.personalDataKey = this.key('PersonalDataKey', 'anju-personal-data', 'Seals what identifies a person');
+    this.personalDataKey = this.key(
+      'PersonalDataKey',
+      'anju-personal-data',
+      'Seals what identifies a person',
+    );
     this.table = this.makeTable();
 
     const accessLogs = new Bucket(this, 'AccessLogs', {
@@ -92,7 +104,12 @@ export class DataStack extends Stack {
   }
 
   private key(id: string, alias: string, description: string): Key {
-    return new Key(this, id, { alias, description, enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN });
+    return new Key(this, id, {
+      alias,
+      description,
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
   }
 
   private makeTable(): Table {

@@ -52,9 +52,16 @@ export class JobsStack extends Stack {
         TABLE: table.tableName,
         QUARANTINE_BUCKET: quarantine.bucketName,
         CLEAN_BUCKET: clean.bucketName,
-        ...(scanner.by === 'guardduty' ? { SCANNER: 'event' } : { SCANNER: 'https', SCANNER_URL: scanner.url }),
+        ...(scanner.by === 'guardduty'
+          ? { SCANNER: 'event' }
+          : { SCANNER: 'https', SCANNER_URL: scanner.url }),
       },
-      grants: [...commitToTable(arns), ...inspectQuarantine(arns), releaseToClean(arns), ...keepFailures(arns)],
+      grants: [
+        ...commitToTable(arns),
+        ...inspectQuarantine(arns),
+        releaseToClean(arns),
+        ...keepFailures(arns),
+      ],
       memory: 1536,
       timeout: Duration.seconds(120),
     });
@@ -102,7 +109,12 @@ export class JobsStack extends Stack {
       name: 'daily',
       env: DailyEnv,
       values: { TABLE: table.tableName, LEDGER_BUCKET: ledger.bucketName },
-      grants: [...commitToTable(arns), ...readLedger(arns), writeLedger(arns, 'roots'), ...keepFailures(arns)],
+      grants: [
+        ...commitToTable(arns),
+        ...readLedger(arns),
+        writeLedger(arns, 'roots'),
+        ...keepFailures(arns),
+      ],
       memory: 1024,
       timeout: Duration.seconds(300),
     });
@@ -120,6 +132,11 @@ export class JobsStack extends Stack {
   }
 
   private common() {
-    return { bundles: this.#bundles, dataKey: this.#data.arns.dataKey, memory: 512, timeout: Duration.seconds(60) };
+    return {
+      bundles: this.#bundles,
+      dataKey: this.#data.arns.dataKey,
+      memory: 512,
+      timeout: Duration.seconds(60),
+    };
   }
 }

@@ -6,7 +6,14 @@ import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
 import { alarmTopic } from '../constructs/alarm-topic.ts';
-import { alarmOn, apiWatches, functionWatches, silenceWatch, tableWatches, type WatchedFunction } from '../constructs/alarms.ts';
+import {
+  alarmOn,
+  apiWatches,
+  functionWatches,
+  silenceWatch,
+  tableWatches,
+  type WatchedFunction,
+} from '../constructs/alarms.ts';
 import { dashboard } from '../constructs/dashboard.ts';
 import type { DataStack } from './data-stack.ts';
 
@@ -54,7 +61,9 @@ export class ObservabilityStack extends Stack {
         detail: { bucket: { name: [data.failures.bucketName] } },
       },
       targets: [
-        new SnsTopic(topic, { message: RuleTargetInput.fromText(`An event was given up and is kept for replay: ${key}`) }),
+        new SnsTopic(topic, {
+          message: RuleTargetInput.fromText(`An event was given up and is kept for replay: ${key}`),
+        }),
       ],
     });
     new CfnOutput(this, 'AlarmTopicArn', { value: topic.topicArn });
