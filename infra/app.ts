@@ -33,6 +33,8 @@ export function makeApp({ config, bundles, outdir }: AppOptions): App {
   const app = new App({
     ...(outdir ? { outdir } : {}),
     analyticsReporting: false,
+    // An app that could not be made whole is not written at exit.
+    autoSynth: false,
     stackTraces: false,
     treeMetadata: false,
     postCliContext: features,
@@ -52,7 +54,7 @@ export function makeApp({ config, bundles, outdir }: AppOptions): App {
 async function main(): Promise<void> {
   const { bundleFunctions } = await import('./bundle.ts');
   const root = path.dirname(import.meta.dirname);
-  const context = new App().node;
+  const context = new App({ autoSynth: false }).node;
   const text = (name: string): string | undefined => {
     const value: unknown = context.tryGetContext(name);
     // The command line gives text; cdk.json may give true and false as such.

@@ -91,7 +91,9 @@ interface Assembly {
 }
 
 async function assemble({ config, bundles, outdir, wanted, checked }: Assembly): Promise<void> {
+  // The stamp goes first, then the stacks of before: one that is no longer made must not be found.
   await rm(stampOf(outdir), { force: true });
+  for await (const file of glob('*.json', { cwd: outdir })) await rm(path.join(outdir, file));
   const { makeApp } = await import('./app.ts');
   const app = makeApp({ config, bundles, outdir });
   if (checked) (await import('./checks.ts')).applyChecks(app);

@@ -16,7 +16,7 @@ export interface BundleFolders {
 }
 
 /** The names of the functions that have an entry, sorted. */
-export function functionNames(folder: string): string[] {
+function functionNames(folder: string): string[] {
   return readdirSync(folder)
     .filter((name) => existsSync(path.join(folder, name, 'index.ts')))
     .sort();
@@ -41,7 +41,7 @@ export async function bundleFunctions({ functions, build: folder }: BundleFolder
     target: 'node24',
     mainFields: ['module', 'main'],
     minify: true,
-    sourcemap: 'external',
+    sourcemap: 'linked',
     sourcesContent: false,
     banner: { js: requireBanner },
     metafile: true,

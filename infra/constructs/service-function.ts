@@ -37,7 +37,8 @@ export interface ServiceFunctionProps<Schema extends z.ZodObject> {
  * A function of the platform: its own role with the statements it was granted, its own log group.
  *
  * The log group is tied to the function by name, as `/aws/lambda/<function>`, not by the function's LoggingConfig: that
- * property came late to the China regions, and the name works everywhere. So the function has a fixed name too.
+ * property came late to the China regions (aws-cdk issue 28919), and the name works everywhere. So the function has a
+ * fixed name too.
  */
 export class ServiceFunction<Schema extends z.ZodObject = z.ZodObject> extends Construct {
   readonly lambda: LambdaFunction;
