@@ -17,7 +17,8 @@ import { tableSchema } from './table.ts';
 
 interface Range {
   readonly PK: string;
-  readonly prefix: string;
+  /** Absent: the whole partition, which is short by design. */
+  readonly prefix?: string;
 }
 
 export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: () => string): Store {
@@ -35,8 +36,8 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
         new QueryCommand({
           TableName: table,
           ConsistentRead: true,
-          KeyConditionExpression: 'PK = :pk AND begins_with(SK, :prefix)',
-          ExpressionAttributeValues: { ':pk': PK, ':prefix': prefix },
+          KeyConditionExpression: prefix ? 'PK = :pk AND begins_with(SK, :prefix)' : 'PK = :pk',
+          ExpressionAttributeValues: { ':pk': PK, ...(prefix ? { ':prefix': prefix } : {}) },
           ...(from ? { ExclusiveStartKey: from } : {}),
         }),
       );
@@ -163,7 +164,7 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
     },
 
     async obligationsOf(city) {
-      const pointers = await range({ PK: keys.dutyOf(city, '').PK, prefix: '' });
+      const pointers = await range({ PK: keys.dutyOf(city, '').PK });
       const found = await Promise.all(pointers.map((pointer) => get(keys.obligation(String(pointer['SK'])))));
       return found.flatMap((item) => (item ? [Obligation.parse(item['data'])] : []));
     },

@@ -92,13 +92,15 @@ export async function written(
   const facts = { ...decision.event.facts, ...(version ? { version: version.number, content: version.hash } : {}) };
   const event = { type: decision.event.type, facts };
   const { record: head, entry } = chain(`submission:${before.id}`, before, decision.head, event, by, context.now);
+  const replaces = head.state === 'published' && before.state !== 'published' ? head.amends : undefined;
+  const old = replaces ? await superseded(deps, replaces, head.id, by, context.now) : undefined;
   const changes: (Commit['changes'][number] | undefined)[] = [
     { kind: 'submission', before, after: head, entry },
     cityChange(context, decision, by, head),
-    head.state === 'published' && before.state !== 'published' && head.amends
-      ? await superseded(deps, head.amends, head.id, by, context.now)
-      : undefined,
+    old?.change,
   ];
+  const desks = deskChanges(before, head, kind, context.calendar);
+  const oldDesks = old ? deskChanges(old.before, old.after, kind, context.calendar) : { remove: [], put: [] };
   const slot = decision.slot && (await deps.store.slot(head.owner, head.kind, head.period));
   return {
     commit: {
@@ -106,7 +108,7 @@ export async function written(
       ...(decision.paper ? { papers: [{ submission: head.id, paper: decision.paper }] } : {}),
       ...(version ? { versions: [{ submission: head.id, version }] } : {}),
       ...(slot ? { slots: [{ before: slot, after: slotAfter(slot, head.id, decision.slot) }] } : {}),
-      desks: deskChanges(before, head, kind, context.calendar),
+      desks: { remove: [...desks.remove, ...oldDesks.remove], put: [...desks.put, ...oldDesks.put] },
     },
     answer: answerWith(head, kind, actor),
   };
@@ -147,7 +149,7 @@ async function superseded(
   successor: string,
   by: AuditEntry['by'],
   now: string,
-): Promise<Commit['changes'][number] | undefined> {
+): Promise<{ before: Head; after: Head; change: Commit['changes'][number] } | undefined> {
   const old = await deps.store.head(id);
   if (!old || old.state !== 'published') return undefined;
   const { step: _done, ...rest } = old;
@@ -159,7 +161,7 @@ async function superseded(
     by,
     now,
   );
-  return { kind: 'submission', before: old, after: record, entry };
+  return { before: old, after: record, change: { kind: 'submission', before: old, after: record, entry } };
 }
 
 function slotAfter(slot: Slot, id: string, what: Decision['slot']): Slot | undefined {

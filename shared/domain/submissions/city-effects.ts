@@ -1,4 +1,5 @@
 /** What a filing means for its city's record: figures in force, tier (S-07), whether the city develops (S-03). */
+import { recordHash } from '../audit/entry.ts';
 import type { City, CityFigures } from '../cities/city.ts';
 import type { Context } from './context.ts';
 import type { Action } from './lifecycle.ts';
@@ -16,13 +17,14 @@ export function cityAfter(before: Head, outcome: Outcome, action: Action, contex
   const figures = kind.figures?.(version.content, before.period, before.id);
   const passed = kind.determines && before.path === 'regional-review' ? { ...city.passed, [kind.code]: before.id } : city.passed;
   const determined = context.determining.every((code) => code in passed);
-  return {
+  const after: City = {
     ...city,
     ...(kind.declares ? { development: kind.declares } : {}),
     figures: figures ? merge(city.figures, figures) : city.figures,
     passed,
     tier: city.tier === 'none' && determined ? 'determined' : city.tier,
   };
+  return recordHash(after) === recordHash(city) ? undefined : after;
 }
 
 /** Figures of other periods stay; those of the same period are replaced by the newer filing's. */
