@@ -1,0 +1,66 @@
+/** The published projections: the only partition that the public functions may read. */
+import { GetCommand, PutCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Page } from '../../app/ports.ts';
+import type { PublicCity, PublicPlan, PublicRecords } from '../../app/publication/publish-records.ts';
+import { schemaVersion } from './codec.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import { keys, type Key } from './keys.ts';
+
+export function publicRecords(client: DynamoDBDocumentClient, table: string): PublicRecords {
+  /** An older event arriving late leaves the newer record alone. */
+  async function putUnlessNewer(key: Key, order: string | number, data: unknown): Promise<void> {
+    try {
+      await client.send(
+        new PutCommand({
+          TableName: table,
+          Item: { ...key, v: schemaVersion, order, data },
+          ConditionExpression: 'attribute_not_exists(PK) OR #order <= :order',
+          ExpressionAttributeNames: { '#order': 'order' },
+          ExpressionAttributeValues: { ':order': order },
+        }),
+      );
+    } catch (error) {
+      if ((error as Error).name !== 'ConditionalCheckFailedException') throw error;
+    }
+  }
+
+  return {
+    putPlan: (plan) => putUnlessNewer(keys.published(plan.city, plan.kind, plan.period), plan.publishedAt, plan),
+    putCity: (city, source) => putUnlessNewer(keys.publishedCity(city.code), source, city),
+    async plan(city, kind, period) {
+      const { Item: item } = await client.send(
+        new GetCommand({ TableName: table, Key: { ...keys.published(city, kind, period) }, ConsistentRead: true }),
+      );
+      return item?.['data'] as PublicPlan | undefined;
+    },
+  };
+}
+
+export interface PublicReader {
+  plans(city: string | undefined, cursor: string | undefined, limit: number): Promise<Page<PublicPlan>>;
+  cities(): Promise<readonly PublicCity[]>;
+}
+
+export function publicReader(client: DynamoDBDocumentClient, table: string): PublicReader {
+  return {
+    async plans(city, cursor, limit) {
+      const page = await client.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: city ? 'PK = :pk AND begins_with(SK, :city)' : 'PK = :pk',
+          ExpressionAttributeValues: { ':pk': 'PUBLIC#plans', ...(city ? { ':city': `${city}#` } : {}) },
+          Limit: limit,
+          ...(cursor ? { ExclusiveStartKey: decodeCursor(cursor) } : {}),
+        }),
+      );
+      const items = (page.Items ?? []).map((item) => item['data'] as PublicPlan);
+      return { items, ...(page.LastEvaluatedKey ? { cursor: encodeCursor(page.LastEvaluatedKey) } : {}) };
+    },
+    async cities() {
+      const page = await client.send(
+        new QueryCommand({ TableName: table, KeyConditionExpression: 'PK = :pk', ExpressionAttributeValues: { ':pk': 'PUBLIC#cities' } }),
+      );
+      return (page.Items ?? []).map((item) => item['data'] as PublicCity);
+    },
+  };
+}

@@ -1,0 +1,66 @@
+/**
+ * Seals personal data with AES-256-GCM under data keys from KMS. A data key serves one function instance for five
+ * minutes; its wrapped form travels with each cipher, so that any instance can open it. The record's name is bound in,
+ * so that a cipher moved elsewhere does not open.
+ */
+import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { PersonalData } from '../../app/ports.ts';
+
+const keptMs = 5 * 60_000;
+const remembered = 200;
+const encryptionContext = { purpose: 'personal-data' };
+
+interface DataKey {
+  readonly plain: Uint8Array;
+  readonly wrapped: string;
+}
+
+export function kmsPersonalData(keyId: string, client = new KMSClient({})): PersonalData {
+  let current: (DataKey & { readonly until: number }) | undefined;
+  const opened = new Map<string, Uint8Array>();
+
+  async function dataKey(): Promise<DataKey> {
+    if (current && Date.now() < current.until) return current;
+    const made = await client.send(
+      new GenerateDataKeyCommand({ KeyId: keyId, KeySpec: 'AES_256', EncryptionContext: encryptionContext }),
+    );
+    if (!made.Plaintext || !made.CiphertextBlob) throw new Error('KMS gave no data key');
+    const wrapped = Buffer.from(made.CiphertextBlob).toString('base64');
+    current = { plain: made.Plaintext, wrapped, until: Date.now() + keptMs };
+    return current;
+  }
+
+  async function unwrapped(wrapped: string): Promise<Uint8Array> {
+    const known = opened.get(wrapped);
+    if (known) return known;
+    const answer = await client.send(
+      new DecryptCommand({ CiphertextBlob: Buffer.from(wrapped, 'base64'), EncryptionContext: encryptionContext }),
+    );
+    if (!answer.Plaintext) throw new Error('KMS opened nothing');
+    if (opened.size >= remembered) opened.clear();
+    opened.set(wrapped, answer.Plaintext);
+    return answer.Plaintext;
+  }
+
+  return {
+    async seal(plain, context) {
+      const key = await dataKey();
+      const nonce = randomBytes(12);
+      const cipher = createCipheriv('aes-256-gcm', key.plain, nonce).setAAD(Buffer.from(context));
+      const body = Buffer.concat([cipher.update(JSON.stringify(plain), 'utf8'), cipher.final()]);
+      return ['1', key.wrapped, Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64')].join('.');
+    },
+
+    async open(sealed, context) {
+      const [scheme, wrapped = '', packed = ''] = sealed.split('.');
+      if (scheme !== '1') throw new Error(`Unknown sealing scheme ${scheme}`);
+      const bytes = Buffer.from(packed, 'base64');
+      const decipher = createDecipheriv('aes-256-gcm', await unwrapped(wrapped), bytes.subarray(0, 12))
+        .setAAD(Buffer.from(context))
+        .setAuthTag(bytes.subarray(12, 28));
+      const text = Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
+      return JSON.parse(text) as Record<string, string>;
+    },
+  };
+}

@@ -1,0 +1,26 @@
+/** Takes a document out of the version under way. What was submitted with an earlier version stays with it. */
+import { refusal, type Refusal } from '../../kernel/refusal.ts';
+import { ok, refuse, type Result } from '../../kernel/result.ts';
+import { documentsOf } from '../../domain/documents/document.ts';
+import { runCommand, type CommandRequest, type Deps } from '../command.ts';
+import type { Answer } from '../ports.ts';
+import { documentView } from '../submissions/read.ts';
+import { documentChange } from './request-upload.ts';
+
+export async function removeDocument(
+  deps: Deps,
+  command: CommandRequest,
+  id: string,
+  document: string,
+): Promise<Result<Answer, Refusal>> {
+  return runCommand(deps, command, id, async (head) => {
+    if (!head || head.owner !== command.actor.office) return refuse(refusal('not-found'));
+    if (head.state !== 'draft' && head.state !== 'returned') return refuse(refusal('document-in-use'));
+    const found = documentsOf(head.version, await deps.store.documents(id)).find((one) => one.id === document);
+    if (!found) return refuse(refusal('not-found'));
+    const by = { sub: command.actor.sub, office: command.actor.office };
+    const after = { ...found, removedIn: head.version };
+    const change = documentChange(found, after, 'document.removed', by, deps.now());
+    return ok({ commit: { changes: [change] }, answer: { status: 200, body: documentView(after) } });
+  });
+}

@@ -1,0 +1,94 @@
+/** Lays a duty on cities, after a notice: one record a city, with all its items, in one commit. */
+import { refusal, type Reason, type Refusal } from '../../kernel/refusal.ts';
+import { ok, refuse, type Result } from '../../kernel/result.ts';
+import { chain } from '../../domain/audit/entry.ts';
+import { dutyDesk } from '../../domain/duties/duty-desk.ts';
+import type { Obligation, SatisfyingEvent } from '../../domain/duties/obligation.ts';
+import { officeOf, reportingCities } from '../../domain/identity/offices.ts';
+import { kindOf } from '../../domain/submissions/kinds/index.ts';
+import { periodFits } from '../../domain/submissions/periods.ts';
+import { runCommand, type CommandRequest, type Deps } from '../command.ts';
+import type { Answer, Commit, DeskEntry } from '../ports.ts';
+
+export interface CreateObligationsInput {
+  readonly notice: string;
+  readonly clause: string;
+  readonly cities: readonly string[];
+  readonly items: readonly { readonly kind: string; readonly period: string }[];
+  /** Exclusive, UTC. */
+  readonly dueBefore: string;
+  readonly satisfiedBy: SatisfyingEvent;
+}
+
+export async function createObligations(
+  deps: Deps,
+  command: CommandRequest,
+  input: CreateObligationsInput,
+): Promise<Result<Answer, Refusal>> {
+  return runCommand(deps, command, undefined, async () => {
+    const wrong = defects(input);
+    if (wrong.length > 0) return refuse(refusal('invalid-request', { count: wrong.length }, wrong));
+    const now = deps.now();
+    const { actor } = command;
+    const by = { sub: actor.sub, office: actor.office, role: 'supervisor' };
+    const changes = input.cities.map((city): Commit['changes'][number] => {
+      const fresh = obligationOf(deps.newId(), city, input, now);
+      const facts = { city, notice: input.notice, clause: input.clause, items: fresh.items.length, dueBefore: input.dueBefore, satisfiedBy: input.satisfiedBy };
+      const { record, entry } = chain(`obligation:${fresh.id}`, undefined, fresh, { type: 'obligation.created', facts }, by, now);
+      return { kind: 'obligation', after: record, entry };
+    });
+    const made = changes.map((change) => change.after as Obligation);
+    const put = made.flatMap((obligation) => deskOf(obligation));
+    return ok({
+      commit: { changes, desks: { remove: [], put } },
+      answer: { status: 201, body: { items: made.map(({ id, city }) => ({ id, city })) } },
+    });
+  });
+}
+
+function obligationOf(id: string, city: string, input: CreateObligationsInput, now: string): Obligation {
+  return {
+    id,
+    city,
+    notice: input.notice,
+    clause: input.clause,
+    dueBefore: input.dueBefore,
+    satisfiedBy: input.satisfiedBy,
+    items: input.items.map((item) => ({ ...item, state: 'open' as const })),
+    createdAt: now,
+    seq: 0,
+    hash: '',
+  };
+}
+
+/** The desk line of a duty, with the civil date of its last day. */
+export function deskOf(obligation: Obligation): DeskEntry[] {
+  return dutyDesk(obligation).map((waiting) => ({
+    ...waiting,
+    record: `obligation:${obligation.id}`,
+    kind: obligation.items.map((item) => item.kind).join(','),
+    owner: obligation.city,
+    period: obligation.items[0]?.period ?? '',
+  }));
+}
+
+function defects(input: CreateObligationsInput): Reason[] {
+  const cities = input.cities.flatMap((city, index) => {
+    if (input.cities.indexOf(city) !== index) return [at(`/cities/${index}`, 'city-repeated', '城市重复', 'The city is repeated')];
+    return reportingCities.includes(city) && officeOf(city)
+      ? []
+      : [at(`/cities/${index}`, 'city-unknown', '没有这个报送单位', 'There is no such reporting city')];
+  });
+  const items = input.items.flatMap(({ kind: code, period }, index) => {
+    const kind = kindOf(code);
+    if (!kind) return [at(`/items/${index}/kind`, 'kind-unknown', '没有这类申报', 'There is no such kind')];
+    return periodFits(kind.period, period)
+      ? []
+      : [at(`/items/${index}/period`, 'period-invalid', '期间不适用于此类申报', 'The period does not fit this kind')];
+  });
+  return [...cities, ...items];
+}
+
+function at(pointer: string, code: string, zh: string, en: string): Reason {
+  return { pointer, code, text: { zh, en } };
+}

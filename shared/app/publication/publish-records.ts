@@ -1,0 +1,86 @@
+/** Projects what was published for the public, from the stream. The public routes read nothing else. */
+import { tiers, type City, type Development } from '../../domain/cities/city.ts';
+import type { AuditEntry } from '../../domain/audit/entry.ts';
+import { officeOf } from '../../domain/identity/offices.ts';
+import { otherEventTypes } from '../../domain/submissions/event-types.ts';
+import { kindOf } from '../../domain/submissions/kinds/index.ts';
+import type { Head } from '../../domain/submissions/submission.ts';
+import type { Store } from '../ports.ts';
+
+export interface PublicPlan {
+  readonly submission: string;
+  readonly city: string;
+  readonly cityName: { readonly zh: string; readonly en: string };
+  readonly kind: string;
+  readonly kindName: { readonly zh: string; readonly en: string };
+  readonly period: string;
+  readonly documentNumber: string;
+  readonly issueDate: string;
+  readonly publishedAt: string;
+  /** 1 for the first publication, one more for each amendment. */
+  readonly edition: number;
+  readonly content: Readonly<Record<string, unknown>>;
+}
+
+export interface PublicCity {
+  readonly code: string;
+  readonly name: { readonly zh: string; readonly en: string };
+  readonly tier: (typeof tiers)[number];
+  readonly development: Development;
+  readonly since: string;
+}
+
+export interface PublicRecords {
+  /** Puts the plan unless a later publication stands there already. Says whether it did. */
+  putPlan(plan: PublicPlan): Promise<void>;
+  plan(city: string, kind: string, period: string): Promise<PublicPlan | undefined>;
+  /** Puts the city's line unless one of a later audit number stands there. */
+  putCity(city: PublicCity, source: number): Promise<void>;
+}
+
+export async function publishRecords(deps: { store: Store; publicRecords: PublicRecords }, entry: AuditEntry): Promise<void> {
+  const id = entry.record.slice(entry.record.indexOf(':') + 1);
+  if (entry.type === 'city.changed') return publishCity(deps, id);
+  if (entry.type !== 'submission.published' && entry.type !== otherEventTypes.superseded) return;
+  const head = await deps.store.head(id);
+  if (head?.state === 'published') await publishPlan(deps, head);
+}
+
+async function publishPlan(deps: { store: Store; publicRecords: PublicRecords }, head: Head): Promise<void> {
+  const kind = kindOf(head.kind);
+  const version = await deps.store.version(head.id, head.frozen);
+  if (!kind?.published || !version) return;
+  const before = await deps.publicRecords.plan(head.owner, head.kind, head.period);
+  if (before?.submission === head.id) return;
+  const office = officeOf(head.owner);
+  await deps.publicRecords.putPlan({
+    submission: head.id,
+    city: head.owner,
+    cityName: { zh: office?.zh ?? head.owner, en: office?.en ?? head.owner },
+    kind: head.kind,
+    kindName: kind.name,
+    period: head.period,
+    documentNumber: version.filing.documentNumber,
+    issueDate: version.filing.issueDate,
+    publishedAt: head.updatedAt,
+    edition: (before?.edition ?? 0) + 1,
+    content: kind.published(version.content),
+  });
+}
+
+async function publishCity(deps: { store: Store; publicRecords: PublicRecords }, code: string): Promise<void> {
+  const city: City = await deps.store.city(code);
+  const office = officeOf(code);
+  if (!office) return;
+  const entries = await deps.store.entries(`city:${code}`, city.seq - 1, 1);
+  await deps.publicRecords.putCity(
+    {
+      code,
+      name: { zh: office.zh, en: office.en },
+      tier: city.tier,
+      development: city.development,
+      since: entries[0]?.at ?? '',
+    },
+    city.seq,
+  );
+}
