@@ -136,15 +136,11 @@ describe('bytes that are not what was said', () => {
     const before = files();
     const client = served.client({ requestChecksumCalculation: 'WHEN_REQUIRED' });
     const url = await getSignedUrl(client, new PutObjectCommand({ Bucket, Key: 'half' }));
-    await new Promise<void>((resolve) => {
-      const upload = request(url, { method: 'PUT', headers: { 'content-length': large.length } });
-      upload.on('error', () => {
-        resolve();
-      });
-      upload.write(large.subarray(0, 1_000_000), () => {
-        upload.destroy(new Error('given up'));
-      });
-    });
+    const upload = request(url, { method: 'PUT', headers: { 'content-length': large.length } });
+    upload.on('error', () => undefined);
+    upload.write(large.subarray(0, 1_000_000));
+    await expect.poll(files).toEqual({ ...before, halves: before.halves + 1 });
+    upload.destroy();
     await expect.poll(files).toEqual(before);
     await expect(bytes('half')).rejects.toMatchObject(refusal('NoSuchKey', 404));
   });
@@ -172,7 +168,11 @@ describe('multipart upload', () => {
 
   it('makes one object of its parts, and leaves no part behind', async () => {
     const before = files();
-    const upload = await start('multi', { ContentType: 'application/pdf', Tagging: 'a=b' });
+    const upload = await start('multi', {
+      ContentType: 'application/pdf',
+      Tagging: 'a=b',
+      ChecksumAlgorithm: 'CRC32',
+    });
     const Parts = await send(upload, parts);
     await send(upload, parts.slice(0, 1));
     const listed = await served.s3.send(new ListPartsCommand(upload));
