@@ -54,7 +54,7 @@ export function chain<R extends Chained>(
   before: Chained | undefined,
   after: R,
   event: EventDraft,
-  by: { readonly sub: string; readonly office: string; readonly role?: string },
+  by: { readonly sub: string; readonly office: string; readonly role?: string | undefined },
   at: string,
 ): { record: R; entry: AuditEntry } {
   const unsigned = {

@@ -1,0 +1,53 @@
+/** HTTP in, command out: every change of the internal API but the documents. */
+import { ok, type Result } from '../../shared/kernel/result.ts';
+import type { Refusal } from '../../shared/kernel/refusal.ts';
+import type { CommandRequest, Deps } from '../../shared/app/command.ts';
+import { loadCalendar, type LoadCalendarInput } from '../../shared/app/calendar/load-calendar.ts';
+import { createObligations, type CreateObligationsInput } from '../../shared/app/duties/create-obligations.ts';
+import type { Answer } from '../../shared/app/ports.ts';
+import { actOn } from '../../shared/app/submissions/act.ts';
+import { viewContact } from '../../shared/app/submissions/contact.ts';
+import { createSubmission, type CreateInput } from '../../shared/app/submissions/create.ts';
+import { saveDraft } from '../../shared/app/submissions/save.ts';
+import type { ActionInput, SaveInput } from '../../shared/domain/submissions/inputs.ts';
+import { actionNames, type Action } from '../../shared/domain/submissions/lifecycle.ts';
+import { json, type HttpResult } from '../../shared/http/problem.ts';
+import type { HttpHandler, HttpRequest } from '../http-function.ts';
+
+/** What the idempotency key stands for, and what the caller has seen. */
+export function commandOf({ actor, key, ifMatch, route, path, body }: HttpRequest): CommandRequest {
+  return {
+    actor,
+    key,
+    request: { route: `${route.method} ${route.path}`, path, body: body ?? null },
+    ...(ifMatch === undefined ? {} : { ifMatch }),
+  };
+}
+
+export function answered(result: Result<Answer, Refusal>): Result<HttpResult, Refusal> {
+  if (!result.ok) return result;
+  const { status, body, etag, location } = result.value;
+  return ok(json(status, body, { ...(etag ? { etag } : {}), ...(location ? { location } : {}) }));
+}
+
+export function commandHandlers(deps: Deps): Record<string, HttpHandler> {
+  const step = (action: Action): HttpHandler => {
+    return async (request) => answered(await takeStep(deps, action, request));
+  };
+  return {
+    'POST /submissions': async (request) => answered(await createSubmission(deps, commandOf(request), request.body as CreateInput)),
+    'POST /obligations': async (request) =>
+      answered(await createObligations(deps, commandOf(request), request.body as CreateObligationsInput)),
+    'PUT /calendar/{year}': async (request) =>
+      answered(await loadCalendar(deps, commandOf(request), Number(request.path['year']), request.body as LoadCalendarInput)),
+    ...Object.fromEntries(actionNames.map((action) => [`POST /submissions/{id}/${action}`, step(action)])),
+  };
+}
+
+function takeStep(deps: Deps, action: Action, request: HttpRequest): Promise<Result<Answer, Refusal>> {
+  const id = request.path['id'] ?? '';
+  const command = commandOf(request);
+  if (action === 'save') return saveDraft(deps, command, id, request.body as SaveInput);
+  if (action === 'view-contact') return viewContact(deps, command, id, request.body as ActionInput<'view-contact'>);
+  return actOn(deps, command, id, action, request.body);
+}

@@ -1,0 +1,33 @@
+/** Scheduled work. Each job may run twice or late: it does what is still to be done. */
+import * as z from 'zod';
+import { addDays } from '../../shared/kernel/civil-date.ts';
+import { closeDays, type Ledger } from '../../shared/app/audit/ledger.ts';
+import { lapse } from '../../shared/app/documents/inspect-upload.ts';
+import type { Now, Store } from '../../shared/app/ports.ts';
+import { logger } from '../../shared/observability/logger.ts';
+
+const Job = z.object({ job: z.enum(['daily-root', 'expire-uploads']) });
+
+export interface DailyDeps {
+  readonly store: Store;
+  readonly ledger: Ledger;
+  readonly now: Now;
+  readonly lapsed: (day: string, now: string) => Promise<readonly { submission: string; document: string }[]>;
+}
+
+export function dailyHandler(deps: DailyDeps) {
+  return async function handle(event: unknown): Promise<void> {
+    const { job } = Job.parse(event);
+    if (job === 'daily-root') {
+      const roots = await closeDays(deps.ledger, deps.now());
+      logger.info('Days closed', { days: roots.map((root) => root.day) });
+      return;
+    }
+    const now = deps.now();
+    const today = now.slice(0, 10);
+    // Yesterday too: an hourly run that was missed around midnight is made up for.
+    for (const day of [addDays(today, -1), today]) {
+      for (const { submission, document } of await deps.lapsed(day, now)) await lapse(deps, submission, document);
+    }
+  };
+}

@@ -1,0 +1,28 @@
+import { S3Client } from '@aws-sdk/client-s3';
+import { documentClient } from '../../shared/adapters/dynamodb/client.ts';
+import { dynamoStore } from '../../shared/adapters/dynamodb/store.ts';
+import { downloadDesk, uploadDesk } from '../../shared/adapters/s3/documents.ts';
+import { systemNow, uuidv7 } from '../../shared/adapters/system/system.ts';
+import { httpFunction } from '../http-function.ts';
+import { DocumentsEnv } from './env.ts';
+import { documentHandlers } from './handler.ts';
+
+const env = DocumentsEnv.parse(process.env);
+const s3 = new S3Client({});
+/** This function holds no key for personal data: documents carry none that it would have to seal. */
+const personalData = { seal: noKey, open: noKey };
+
+function noKey(): never {
+  throw new Error('The documents function seals no personal data');
+}
+
+export const handler = httpFunction(
+  documentHandlers({
+    store: dynamoStore(documentClient(), env.TABLE, systemNow),
+    uploads: uploadDesk(s3, env.QUARANTINE_BUCKET),
+    downloads: downloadDesk(s3, env.CLEAN_BUCKET),
+    personalData,
+    now: systemNow,
+    newId: uuidv7,
+  }),
+);

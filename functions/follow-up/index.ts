@@ -1,0 +1,15 @@
+import { documentClient } from '../../shared/adapters/dynamodb/client.ts';
+import { publicRecords } from '../../shared/adapters/dynamodb/public-records.ts';
+import { dynamoStore } from '../../shared/adapters/dynamodb/store.ts';
+import { systemNow } from '../../shared/adapters/system/system.ts';
+import { FollowUpEnv } from './env.ts';
+import { followUpHandler } from './handler.ts';
+
+const env = FollowUpEnv.parse(process.env);
+const client = documentClient();
+
+export const handler = followUpHandler({
+  store: dynamoStore(client, env.TABLE, systemNow),
+  publicRecords: publicRecords(client, env.TABLE),
+  now: systemNow,
+});

@@ -1,0 +1,116 @@
+/**
+ * One HTTP function: looks up the route, checks who may call, reads the request as its schemas say, answers JSON or a
+ * problem. Bad input never makes a 500.
+ */
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { refusal, type Locale, type Reason, type Refusal } from '../shared/kernel/refusal.ts';
+import type { Result } from '../shared/kernel/result.ts';
+import type { Actor } from '../shared/domain/identity/roles.ts';
+import { json, localeOf, problem, type HttpResult } from '../shared/http/problem.ts';
+import { reasonsOf } from '../shared/http/zod-reasons.ts';
+import { logger } from '../shared/observability/logger.ts';
+import { actorOf, holdsOne } from './actor.ts';
+import { routeKey, routes, type Route } from './routes.ts';
+
+export interface HttpRequest {
+  readonly route: Route;
+  readonly actor: Actor;
+  readonly locale: Locale;
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+  /** Idempotency-Key, present on every command. */
+  readonly key: string;
+  /** Audit number from If-Match, present on commands that change a record. */
+  readonly ifMatch?: number;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+}
+
+export type HttpHandler = (request: HttpRequest) => Promise<Result<HttpResult, Refusal>>;
+
+type Event = APIGatewayProxyEventV2 & { requestContext: Partial<APIGatewayProxyEventV2WithJWTAuthorizer['requestContext']> };
+
+const nobody: Actor = { sub: '', office: '', roles: [] };
+
+export function httpFunction(handlers: Readonly<Record<string, HttpHandler>>) {
+  const table = new Map(routes.map((route) => [routeKey(route), route]));
+  return middy<Event, APIGatewayProxyStructuredResultV2>().handler(async (event) => {
+    const locale = localeOf(event.headers['accept-language']);
+    const instance = event.rawPath;
+    try {
+      const route = table.get(event.routeKey);
+      const handler = handlers[event.routeKey];
+      if (!route || !handler) return problem(refusal('not-found'), locale, instance);
+      const request = requestOf(event, route, locale);
+      if (!request.ok) return problem(request.error, locale, instance);
+      const answer = await handler(request.value);
+      return answer.ok ? { ...answer.value } : problem(answer.error, locale, instance);
+    } catch (error) {
+      if ((error as Error).name === 'InvalidCursor') return problem(refusal('invalid-cursor'), locale, instance);
+      if (busy.has((error as Error).name)) return problem(refusal('busy'), locale, instance);
+      logger.error('The request failed', { route: event.routeKey, requestId: event.requestContext.requestId, error: error as Error });
+      return problem(refusal('internal'), locale, instance);
+    }
+  });
+}
+
+const busy = new Set(['ProvisionedThroughputExceededException', 'ThrottlingException', 'RequestLimitExceeded']);
+
+function requestOf(event: Event, route: Route, locale: Locale): Result<HttpRequest, Refusal> {
+  const refused = (error: Refusal): Result<never, Refusal> => ({ ok: false, error });
+  const actor = route.access === 'anyone' ? nobody : actorOf(event.requestContext.authorizer?.jwt.claims);
+  if (!actor) return refused(refusal('not-authenticated'));
+  if (route.access !== 'anyone' && !holdsOne(actor, route.access.roles)) return refused(refusal('not-allowed'));
+
+  const key = event.headers['idempotency-key']?.trim() ?? '';
+  if (route.command && (key === '' || key.length > 200)) return refused(refusal('idempotency-key-missing'));
+  const ifMatch = revisionOf(event.headers['if-match']);
+  if (route.command === 'changes' && event.headers['if-match'] === undefined) return refused(refusal('precondition-required'));
+  if (route.command === 'changes' && ifMatch === undefined) return refused(refusal('stale-version'));
+
+  const query = route.query?.safeParse(event.queryStringParameters ?? {});
+  const body = bodyOf(event, route);
+  if (body === unreadable) return refused(refusal('malformed-body'));
+  const parsed = route.body?.safeParse(body, { reportInput: true });
+  const reasons: Reason[] = [
+    ...(query?.error ? reasonsOf(query.error, '/query') : []),
+    ...(parsed?.error ? reasonsOf(parsed.error) : []),
+  ];
+  if (reasons.length > 0) return refused(refusal('invalid-request', { count: reasons.length }, reasons));
+  return {
+    ok: true,
+    value: {
+      route,
+      actor,
+      locale,
+      path: Object.fromEntries(Object.entries(event.pathParameters ?? {}).map(([name, value]) => [name, value ?? ''])),
+      query: query?.data ?? {},
+      body: parsed?.data,
+      key,
+      ...(ifMatch === undefined ? {} : { ifMatch }),
+      headers: event.headers,
+    },
+  };
+}
+
+const unreadable = Symbol('unreadable');
+
+/** An absent body is an empty object: most steps take none. */
+function bodyOf(event: Event, route: Route): unknown {
+  if (!route.body) return undefined;
+  const text = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString('utf8') : (event.body ?? '');
+  if (text.trim() === '') return {};
+  try {
+    return JSON.parse(text);
+  } catch {
+    return unreadable;
+  }
+}
+
+function revisionOf(ifMatch: string | undefined): number | undefined {
+  const match = /^(?:W\/)?"(\d{1,9})"$/.exec(ifMatch?.trim() ?? '');
+  return match ? Number(match[1]) : undefined;
+}
+
+export { json };

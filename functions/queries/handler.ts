@@ -1,0 +1,99 @@
+/** HTTP in, query out: every read of the internal API but the documents. */
+import { refusal, type Refusal } from '../../shared/kernel/refusal.ts';
+import { ok, refuse, type Result } from '../../shared/kernel/result.ts';
+import { readCities, readCity } from '../../shared/app/cities/read-cities.ts';
+import { readCalendar } from '../../shared/app/calendar/read-calendar.ts';
+import { readDesk } from '../../shared/app/desk/read-desk.ts';
+import { readObligation, readObligations } from '../../shared/app/duties/read-obligations.ts';
+import {
+  listSubmissions,
+  readChecks,
+  readClock,
+  readDifference,
+  readHistory,
+  readSubmission,
+  readVersion,
+  seen,
+  type ReadDeps,
+} from '../../shared/app/submissions/read.ts';
+import { etagOf } from '../../shared/app/submissions/view.ts';
+import { officeOf } from '../../shared/domain/identity/offices.ts';
+import { roles } from '../../shared/domain/identity/roles.ts';
+import { describeKind } from '../../shared/domain/submissions/kinds/describe.ts';
+import { kindOf, kinds } from '../../shared/domain/submissions/kinds/index.ts';
+import { json, type HttpResult } from '../../shared/http/problem.ts';
+import type { HttpHandler } from '../http-function.ts';
+import { openApi } from '../openapi.ts';
+
+interface Paging {
+  readonly cursor?: string;
+  readonly limit: number;
+}
+
+export function queryHandlers(deps: ReadDeps): Record<string, HttpHandler> {
+  return {
+    'GET /openapi.json': async () => ok(json(200, openApi(), { 'cache-control': 'public, max-age=300' })),
+
+    'GET /me': async ({ actor }) => {
+      const office = officeOf(actor.office);
+      return ok(
+        json(200, {
+          sub: actor.sub,
+          office: { code: actor.office, zh: office?.zh, en: office?.en },
+          roles: actor.roles.map((role) => ({ code: role, zh: roles[role].zh, en: roles[role].en })),
+        }),
+      );
+    },
+
+    'GET /desk': async ({ actor, query }) => ok(json(200, await readDesk(deps, actor, query as unknown as Paging))),
+
+    'GET /kinds': async () =>
+      ok(
+        json(200, {
+          items: Object.values(kinds).map(({ code, name, description, clauses, period }) => ({ code, name, description, clauses, period })),
+        }),
+      ),
+
+    'GET /kinds/{kind}': async ({ path }) => {
+      const kind = kindOf(path['kind'] ?? '');
+      return kind ? ok(json(200, describeKind(kind))) : refuse(refusal('kind-unknown', { kind: path['kind'] ?? '' }));
+    },
+
+    'GET /cities': async () => ok(json(200, await readCities(deps))),
+    'GET /cities/{code}': async ({ path }) => body(await readCity(deps, path['code'] ?? '')),
+    'GET /cities/{code}/history': async ({ path, query }) => {
+      const city = await readCity(deps, path['code'] ?? '');
+      if (!city.ok) return city;
+      return ok(json(200, await readHistory(deps, `city:${path['code'] ?? ''}`, Number(query['after']), Number(query['limit']))));
+    },
+    'GET /calendar/{year}': async ({ path }) => body(await readCalendar(deps, Number(path['year']))),
+
+    'GET /obligations': async ({ actor, query }) => ok(json(200, await readObligations(deps, actor, query))),
+    'GET /obligations/{id}': async ({ actor, path }) => body(await readObligation(deps, actor, path['id'] ?? '')),
+
+    'GET /submissions': async ({ actor, query }) => {
+      return ok(json(200, await listSubmissions(deps, actor, query as unknown as Paging)));
+    },
+    'GET /submissions/{id}': async ({ actor, path }) => {
+      const found = await readSubmission(deps, actor, path['id'] ?? '');
+      return found.ok ? ok(json(200, found.value.body, { etag: etagOf(found.value.head.seq) })) : found;
+    },
+    'GET /submissions/{id}/checks': async ({ actor, path }) => body(await readChecks(deps, actor, path['id'] ?? '')),
+    'GET /submissions/{id}/clock': async ({ actor, path }) => body(await readClock(deps, actor, path['id'] ?? '')),
+    'GET /submissions/{id}/history': async ({ actor, path, query }) => {
+      const found = await seen(deps, actor, path['id'] ?? '');
+      if (!found.ok) return found;
+      return ok(json(200, await readHistory(deps, `submission:${path['id'] ?? ''}`, Number(query['after']), Number(query['limit']))));
+    },
+    'GET /submissions/{id}/versions/{number}': async ({ actor, path }) =>
+      body(await readVersion(deps, actor, path['id'] ?? '', Number(path['number']))),
+    'GET /submissions/{id}/versions/{number}/difference': async ({ actor, path, query }) => {
+      const to = Number(path['number']);
+      return body(await readDifference(deps, actor, path['id'] ?? '', Number(query['from'] ?? to - 1), to));
+    },
+  };
+}
+
+function body(result: Result<unknown, Refusal>): Result<HttpResult, Refusal> {
+  return result.ok ? ok(json(200, result.value)) : result;
+}
