@@ -8,7 +8,7 @@ import { refusal, type Locale, type Reason, type Refusal } from '../shared/kerne
 import type { Result } from '../shared/kernel/result.ts';
 import type { Actor } from '../shared/domain/identity/roles.ts';
 import { json, localeOf, problem, type HttpResult } from '../shared/http/problem.ts';
-import { reasonsOf } from '../shared/http/zod-reasons.ts';
+import { reasonsOf } from '../shared/kernel/zod-reasons.ts';
 import { logger } from '../shared/observability/logger.ts';
 import { actorOf, holdsOne } from './actor.ts';
 import { routeKey, routes, type Route } from './routes.ts';

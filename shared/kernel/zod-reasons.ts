@@ -1,6 +1,6 @@
 /** What a schema found, as reasons with pointers and words in both languages; zod's own English reaches nobody. */
 import type * as z from 'zod';
-import type { Reason, Text } from '../kernel/refusal.ts';
+import type { Reason, Text } from './refusal.ts';
 
 export function reasonsOf(error: z.ZodError, at = ''): Reason[] {
   return error.issues.flatMap((issue) => reasonsOfIssue(issue, at));

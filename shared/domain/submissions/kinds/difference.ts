@@ -1,0 +1,44 @@
+/** What changed between two versions of a content, leaf by leaf, each with the field's name. */
+import type { Text } from '../../../kernel/refusal.ts';
+import type { Kind } from '../kind.ts';
+import { contentSchema, labelAt } from './labels.ts';
+
+export interface Change {
+  readonly pointer: string;
+  readonly label: Text;
+  readonly before?: unknown;
+  readonly after?: unknown;
+}
+
+/** Rows of a list are held together by what names them, so that an inserted row does not change all that follow. */
+const rowNames = ['county', 'year', 'code'] as const;
+
+export function differenceOf(kind: Kind, before: unknown, after: unknown): readonly Change[] {
+  const schema = contentSchema(kind);
+  const was = leaves(before);
+  const is = leaves(after);
+  const pointers = [...new Set([...was.keys(), ...is.keys()])];
+  return pointers.flatMap((pointer) => {
+    const [old, fresh] = [was.get(pointer), is.get(pointer)];
+    if (old === fresh) return [];
+    const label = labelAt(schema, pointer.split('/').slice(1));
+    return [{ pointer, label, ...(old === undefined ? {} : { before: old }), ...(fresh === undefined ? {} : { after: fresh }) }];
+  });
+}
+
+type Leaf = string | number | boolean | null;
+
+function leaves(value: unknown, at = ''): Map<string, Leaf> {
+  if (value === undefined) return new Map();
+  if (value === null || typeof value !== 'object') return new Map([[at, value as Leaf]]);
+  const members: [string, unknown][] = Array.isArray(value)
+    ? value.map((row: unknown, index) => [rowName(row) ?? String(index), row])
+    : Object.entries(value);
+  return new Map(members.flatMap(([name, member]) => [...leaves(member, `${at}/${name}`)]));
+}
+
+function rowName(row: unknown): string | undefined {
+  if (typeof row !== 'object' || row === null) return undefined;
+  const name = rowNames.map((field) => (row as Record<string, unknown>)[field]).find((found) => typeof found === 'string');
+  return name === undefined ? undefined : String(name);
+}
