@@ -25,7 +25,18 @@ const arrows = {
   events: ['events', 'domain', 'kernel'],
   functions: ['functions', 'app', 'domain', 'kernel', 'adapters', 'http', 'observability', 'events'],
   infra: ['infra', 'functions', 'adapters', 'domain', 'events', 'kernel'],
-  test: ['test', 'infra', 'functions', 'app', 'domain', 'kernel', 'adapters', 'http', 'observability', 'events'],
+  test: [
+    'test',
+    'infra',
+    'functions',
+    'app',
+    'domain',
+    'kernel',
+    'adapters',
+    'http',
+    'observability',
+    'events',
+  ],
 };
 
 export default tseslint.config(
@@ -49,8 +60,16 @@ export default tseslint.config(
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': 'error',
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      // A port's methods are asynchronous by contract, whether or not this one has to wait.
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       'no-restricted-syntax': [
         'error',
         { selector: 'TSEnumDeclaration', message: 'Use an `as const` table.' },

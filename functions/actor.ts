@@ -12,8 +12,14 @@ export function actorOf(claims: Claims | undefined): Actor | undefined {
   const sub = claims?.['sub'];
   const office = officeOf(String(claims?.['office'] ?? ''));
   if (typeof sub !== 'string' || sub === '' || !office) return undefined;
-  const named = new Set(String(claims?.['roles'] ?? '').replaceAll(/[[\],]/g, ' ').split(/\s+/));
-  const held = roleNames.filter((role) => named.has(role) && (roles[role].levels as readonly string[]).includes(office.level));
+  const named = new Set(
+    String(claims?.['roles'] ?? '')
+      .replaceAll(/[[\],]/g, ' ')
+      .split(/\s+/),
+  );
+  const held = roleNames.filter(
+    (role) => named.has(role) && (roles[role].levels as readonly string[]).includes(office.level),
+  );
   return { sub, office: office.code, roles: held };
 }
 

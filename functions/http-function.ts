@@ -3,7 +3,11 @@
  * problem. Bad input never makes a 500.
  */
 import middy from '@middy/core';
-import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type {
+  APIGatewayProxyEventV2,
+  APIGatewayProxyEventV2WithJWTAuthorizer,
+  APIGatewayProxyStructuredResultV2,
+} from 'aws-lambda';
 import { refusal, type Locale, type Reason, type Refusal } from '../shared/kernel/refusal.ts';
 import type { Result } from '../shared/kernel/result.ts';
 import type { Actor } from '../shared/domain/identity/roles.ts';
@@ -29,7 +33,9 @@ export interface HttpRequest {
 
 export type HttpHandler = (request: HttpRequest) => Promise<Result<HttpResult, Refusal>>;
 
-type Event = APIGatewayProxyEventV2 & { requestContext: Partial<APIGatewayProxyEventV2WithJWTAuthorizer['requestContext']> };
+type Event = APIGatewayProxyEventV2 & {
+  requestContext: Partial<APIGatewayProxyEventV2WithJWTAuthorizer['requestContext']>;
+};
 
 const nobody: Actor = { sub: '', office: '', roles: [] };
 
@@ -47,26 +53,37 @@ export function httpFunction(handlers: Readonly<Record<string, HttpHandler>>) {
       const answer = await handler(request.value);
       return answer.ok ? { ...answer.value } : problem(answer.error, locale, instance);
     } catch (error) {
-      if ((error as Error).name === 'InvalidCursor') return problem(refusal('invalid-cursor'), locale, instance);
+      if ((error as Error).name === 'InvalidCursor')
+        return problem(refusal('invalid-cursor'), locale, instance);
       if (busy.has((error as Error).name)) return problem(refusal('busy'), locale, instance);
-      logger.error('The request failed', { route: event.routeKey, requestId: event.requestContext.requestId, error: error as Error });
+      logger.error('The request failed', {
+        route: event.routeKey,
+        requestId: event.requestContext.requestId,
+        error: error as Error,
+      });
       return problem(refusal('internal'), locale, instance);
     }
   });
 }
 
-const busy = new Set(['ProvisionedThroughputExceededException', 'ThrottlingException', 'RequestLimitExceeded']);
+const busy = new Set([
+  'ProvisionedThroughputExceededException',
+  'ThrottlingException',
+  'RequestLimitExceeded',
+]);
 
 function requestOf(event: Event, route: Route, locale: Locale): Result<HttpRequest, Refusal> {
   const refused = (error: Refusal): Result<never, Refusal> => ({ ok: false, error });
   const actor = route.access === 'anyone' ? nobody : actorOf(event.requestContext.authorizer?.jwt.claims);
   if (!actor) return refused(refusal('not-authenticated'));
-  if (route.access !== 'anyone' && !holdsOne(actor, route.access.roles)) return refused(refusal('not-allowed'));
+  if (route.access !== 'anyone' && !holdsOne(actor, route.access.roles))
+    return refused(refusal('not-allowed'));
 
   const key = event.headers['idempotency-key']?.trim() ?? '';
   if (route.command && (key === '' || key.length > 200)) return refused(refusal('idempotency-key-missing'));
   const ifMatch = revisionOf(event.headers['if-match']);
-  if (route.command === 'changes' && event.headers['if-match'] === undefined) return refused(refusal('precondition-required'));
+  if (route.command === 'changes' && event.headers['if-match'] === undefined)
+    return refused(refusal('precondition-required'));
   if (route.command === 'changes' && ifMatch === undefined) return refused(refusal('stale-version'));
 
   const query = route.query?.safeParse(event.queryStringParameters ?? {});
@@ -84,7 +101,9 @@ function requestOf(event: Event, route: Route, locale: Locale): Result<HttpReque
       route,
       actor,
       locale,
-      path: Object.fromEntries(Object.entries(event.pathParameters ?? {}).map(([name, value]) => [name, value ?? ''])),
+      path: Object.fromEntries(
+        Object.entries(event.pathParameters ?? {}).map(([name, value]) => [name, value ?? '']),
+      ),
       query: query?.data ?? {},
       body: parsed?.data,
       key,
@@ -99,7 +118,9 @@ const unreadable = Symbol('unreadable');
 /** An absent body is an empty object: most steps take none. */
 function bodyOf(event: Event, route: Route): unknown {
   if (!route.body) return undefined;
-  const text = event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString('utf8') : (event.body ?? '');
+  const text = event.isBase64Encoded
+    ? Buffer.from(event.body ?? '', 'base64').toString('utf8')
+    : (event.body ?? '');
   if (text.trim() === '') return {};
   try {
     return JSON.parse(text);

@@ -40,7 +40,11 @@ function operation(route: Route): Json {
     summary: route.summary.zh,
     description: route.summary.en,
     parameters: parameters(route),
-    ...(route.body ? { requestBody: { required: false, content: { 'application/json': { schema: schemaOf(route.body) } } } } : {}),
+    ...(route.body
+      ? {
+          requestBody: { required: false, content: { 'application/json': { schema: schemaOf(route.body) } } },
+        }
+      : {}),
     responses: {
       [success]: { description: '成功 / done', content: contentOf(route) },
       ...Object.fromEntries(refusalStatuses(route).map((status) => [status, problemResponse])),
@@ -52,7 +56,10 @@ function operation(route: Route): Json {
 
 function contentOf(route: Route): Json {
   const csv = route.query && 'format' in route.query.shape;
-  return { 'application/json': { schema: { type: 'object' } }, ...(csv ? { 'text/csv': { schema: { type: 'string' } } } : {}) };
+  return {
+    'application/json': { schema: { type: 'object' } },
+    ...(csv ? { 'text/csv': { schema: { type: 'string' } } } : {}),
+  };
 }
 
 /** The statuses that a refusal of this route can have. */
@@ -61,17 +68,38 @@ function refusalStatuses(route: Route): string[] {
   if (route.access !== 'anyone') statuses.push('401', '403');
   if (route.path.includes('{')) statuses.push('404');
   if (route.body || route.query || route.command) statuses.push('422');
-  if (route.command || route.path.endsWith('/download') || route.path.includes('calendar') || route.path.endsWith('/clock')) statuses.push('409');
+  if (
+    route.command ||
+    route.path.endsWith('/download') ||
+    route.path.includes('calendar') ||
+    route.path.endsWith('/clock')
+  )
+    statuses.push('409');
   if (route.command) statuses.push('404');
   if (route.command === 'changes') statuses.push('412', '428');
   return [...new Set(statuses)].sort();
 }
 
 function parameters(route: Route): Json[] {
-  const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
+  const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
   const query = route.query ? (schemaOf(route.query)['properties'] as Record<string, Json>) : {};
-  const inQuery = Object.entries(query).map(([name, schema]) => ({ name, in: 'query', required: false, schema }));
-  const header = (name: string, required: boolean): Json => ({ name, in: 'header', required, schema: { type: 'string' } });
+  const inQuery = Object.entries(query).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: false,
+    schema,
+  }));
+  const header = (name: string, required: boolean): Json => ({
+    name,
+    in: 'header',
+    required,
+    schema: { type: 'string' },
+  });
   return [
     ...inPath,
     ...inQuery,
@@ -82,8 +110,14 @@ function parameters(route: Route): Json[] {
 }
 
 function operationId(route: Route): string {
-  const words = route.path.replaceAll(/[{}]/g, '').split(/[/.-]/).filter((word) => word !== '');
-  return [route.method.toLowerCase(), ...words.map((word) => word.charAt(0).toUpperCase() + word.slice(1))].join('');
+  const words = route.path
+    .replaceAll(/[{}]/g, '')
+    .split(/[/.-]/)
+    .filter((word) => word !== '');
+  return [
+    route.method.toLowerCase(),
+    ...words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)),
+  ].join('');
 }
 
 function schemaOf(schema: z.ZodType): Json {

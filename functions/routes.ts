@@ -42,10 +42,19 @@ export const CreateSubmission = z.strictObject({
 
 export const RequestUpload = z.strictObject({
   paper: z.string().max(60).describe('材料代码|Paper'),
-  fileName: z.string().trim().min(1).max(200).regex(/^[^/\\\p{Cc}]+$/u).describe('文件名|File name'),
+  fileName: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .regex(/^[^/\\\p{Cc}]+$/u)
+    .describe('文件名|File name'),
   type: z.enum(fileTypeNames).describe('文件类型|File type'),
   length: z.int().min(1).max(100_000_000).describe('字节数|Length in bytes'),
-  sha256: z.string().regex(/^[A-Za-z0-9+/]{43}=$/).describe('SHA-256 摘要（Base64）|SHA-256, base64'),
+  sha256: z
+    .string()
+    .regex(/^[A-Za-z0-9+/]{43}=$/)
+    .describe('SHA-256 摘要（Base64）|SHA-256, base64'),
 });
 
 export const CreateObligations = z.strictObject({
@@ -57,14 +66,20 @@ export const CreateObligations = z.strictObject({
     .min(1)
     .max(20)
     .describe('应报事项|What is due'),
-  dueBefore: z.string().refine(isInstant, { error: 'instant' }).describe('截止时刻（不含），UTC|Due before this instant, UTC'),
+  dueBefore: z
+    .string()
+    .refine(isInstant, { error: 'instant' })
+    .describe('截止时刻（不含），UTC|Due before this instant, UTC'),
   satisfiedBy: z.enum(satisfyingEvents).describe('以何为履行|What fulfils it'),
 });
 
 const day = { date: civilDate, kind: z.enum(['holiday', 'workday']), name: z.string().trim().min(1).max(40) };
 export const LoadCalendar = z.strictObject({
   source: z.string().trim().min(1).max(200).describe('依据文件|Source'),
-  exceptions: z.array(z.strictObject(day)).max(120).describe('放假与调休上班日|Holidays on weekdays and working days on weekends'),
+  exceptions: z
+    .array(z.strictObject(day))
+    .max(120)
+    .describe('放假与调休上班日|Holidays on weekdays and working days on weekends'),
   overrides: z
     .array(z.strictObject({ ...day, source: z.string().trim().min(1).max(200) }))
     .max(40)
@@ -90,39 +105,241 @@ function actionRoute(action: Action): Route {
 }
 
 export const routes: readonly Route[] = [
-  { method: 'GET', path: '/health', function: 'public', access: 'anyone', summary: { zh: '运行状态', en: 'Health' } },
-  { method: 'GET', path: '/public/cities', function: 'public', access: 'anyone', summary: { zh: '城市名录', en: 'Cities' }, query: z.strictObject({ format: z.enum(['json', 'csv']).default('json') }) },
-  { method: 'GET', path: '/public/plans', function: 'public', access: 'anyone', summary: { zh: '已公布的目标、规划、计划和措施', en: 'Published targets, plans and measures' }, query: z.strictObject({ city: z.string().max(10).optional(), format: z.enum(['json', 'csv']).default('json'), cursor, limit }) },
+  {
+    method: 'GET',
+    path: '/health',
+    function: 'public',
+    access: 'anyone',
+    summary: { zh: '运行状态', en: 'Health' },
+  },
+  {
+    method: 'GET',
+    path: '/public/cities',
+    function: 'public',
+    access: 'anyone',
+    summary: { zh: '城市名录', en: 'Cities' },
+    query: z.strictObject({ format: z.enum(['json', 'csv']).default('json') }),
+  },
+  {
+    method: 'GET',
+    path: '/public/plans',
+    function: 'public',
+    access: 'anyone',
+    summary: { zh: '已公布的目标、规划、计划和措施', en: 'Published targets, plans and measures' },
+    query: z.strictObject({
+      city: z.string().max(10).optional(),
+      format: z.enum(['json', 'csv']).default('json'),
+      cursor,
+      limit,
+    }),
+  },
 
-  { method: 'GET', path: '/openapi.json', function: 'queries', access: 'anyone', summary: { zh: '接口说明', en: 'This description' } },
-  { method: 'GET', path: '/me', function: 'queries', access: anyone, summary: { zh: '我的单位与岗位', en: 'My office and roles' } },
-  { method: 'GET', path: '/desk', function: 'queries', access: anyone, summary: { zh: '我的待办', en: 'What waits for me' }, query: z.strictObject({ cursor, limit }) },
-  { method: 'GET', path: '/kinds', function: 'queries', access: anyone, summary: { zh: '申报种类', en: 'Kinds of submission' } },
-  { method: 'GET', path: '/kinds/{kind}', function: 'queries', access: anyone, summary: { zh: '一类申报的表式、材料和步骤', en: 'Form, papers and steps of a kind' } },
-  { method: 'GET', path: '/cities', function: 'queries', access: anyone, summary: { zh: '各盟市情况', en: 'The cities' } },
-  { method: 'GET', path: '/cities/{code}', function: 'queries', access: anyone, summary: { zh: '一个盟市的情况', en: 'One city' } },
-  { method: 'GET', path: '/cities/{code}/history', function: 'queries', access: anyone, summary: { zh: '城市记录的历史', en: 'History of a city' }, query: z.strictObject({ after: z.coerce.number().int().min(0).default(0), limit }) },
-  { method: 'GET', path: '/calendar/{year}', function: 'queries', access: anyone, summary: { zh: '工作日历', en: 'Working-day calendar' } },
-  { method: 'PUT', path: '/calendar/{year}', function: 'commands', access: administrator, summary: { zh: '载入工作日历', en: 'Load a calendar year' }, body: LoadCalendar, command: 'creates' },
+  {
+    method: 'GET',
+    path: '/openapi.json',
+    function: 'queries',
+    access: 'anyone',
+    summary: { zh: '接口说明', en: 'This description' },
+  },
+  {
+    method: 'GET',
+    path: '/me',
+    function: 'queries',
+    access: anyone,
+    summary: { zh: '我的单位与岗位', en: 'My office and roles' },
+  },
+  {
+    method: 'GET',
+    path: '/desk',
+    function: 'queries',
+    access: anyone,
+    summary: { zh: '我的待办', en: 'What waits for me' },
+    query: z.strictObject({ cursor, limit }),
+  },
+  {
+    method: 'GET',
+    path: '/kinds',
+    function: 'queries',
+    access: anyone,
+    summary: { zh: '申报种类', en: 'Kinds of submission' },
+  },
+  {
+    method: 'GET',
+    path: '/kinds/{kind}',
+    function: 'queries',
+    access: anyone,
+    summary: { zh: '一类申报的表式、材料和步骤', en: 'Form, papers and steps of a kind' },
+  },
+  {
+    method: 'GET',
+    path: '/cities',
+    function: 'queries',
+    access: anyone,
+    summary: { zh: '各盟市情况', en: 'The cities' },
+  },
+  {
+    method: 'GET',
+    path: '/cities/{code}',
+    function: 'queries',
+    access: anyone,
+    summary: { zh: '一个盟市的情况', en: 'One city' },
+  },
+  {
+    method: 'GET',
+    path: '/cities/{code}/history',
+    function: 'queries',
+    access: anyone,
+    summary: { zh: '城市记录的历史', en: 'History of a city' },
+    query: z.strictObject({ after: z.coerce.number().int().min(0).default(0), limit }),
+  },
+  {
+    method: 'GET',
+    path: '/calendar/{year}',
+    function: 'queries',
+    access: anyone,
+    summary: { zh: '工作日历', en: 'Working-day calendar' },
+  },
+  {
+    method: 'PUT',
+    path: '/calendar/{year}',
+    function: 'commands',
+    access: administrator,
+    summary: { zh: '载入工作日历', en: 'Load a calendar year' },
+    body: LoadCalendar,
+    command: 'creates',
+  },
 
-  { method: 'GET', path: '/obligations', function: 'queries', access: anyone, summary: { zh: '报送义务', en: 'Duties' }, query: z.strictObject({ city: z.string().max(10).optional() }) },
-  { method: 'GET', path: '/obligations/{id}', function: 'queries', access: anyone, summary: { zh: '一项报送义务', en: 'One duty' } },
-  { method: 'POST', path: '/obligations', function: 'commands', access: supervisor, summary: { zh: '下达报送义务', en: 'Lay a duty on cities' }, body: CreateObligations, command: 'creates' },
+  {
+    method: 'GET',
+    path: '/obligations',
+    function: 'queries',
+    access: anyone,
+    summary: { zh: '报送义务', en: 'Duties' },
+    query: z.strictObject({ city: z.string().max(10).optional() }),
+  },
+  {
+    method: 'GET',
+    path: '/obligations/{id}',
+    function: 'queries',
+    access: anyone,
+    summary: { zh: '一项报送义务', en: 'One duty' },
+  },
+  {
+    method: 'POST',
+    path: '/obligations',
+    function: 'commands',
+    access: supervisor,
+    summary: { zh: '下达报送义务', en: 'Lay a duty on cities' },
+    body: CreateObligations,
+    command: 'creates',
+  },
 
-  { method: 'GET', path: '/submissions', function: 'queries', access: anyone, summary: { zh: '申报件列表', en: 'Submissions' }, query: z.strictObject({ city: z.string().max(10).optional(), kind: z.string().max(60).optional(), state: z.enum(stateNames).optional(), cursor, limit }) },
-  { method: 'POST', path: '/submissions', function: 'commands', access: drafter, summary: { zh: '新建申报件', en: 'Begin a submission' }, body: CreateSubmission, command: 'creates' },
-  { method: 'GET', path: '/submissions/{id}', function: 'queries', access: anyone, summary: { zh: '申报件全貌', en: 'A submission' } },
-  { method: 'GET', path: '/submissions/{id}/checks', function: 'queries', access: anyone, summary: { zh: '尚缺事项与提示', en: 'What is missing or strange' } },
-  { method: 'GET', path: '/submissions/{id}/clock', function: 'queries', access: anyone, summary: { zh: '时限逐日说明', en: 'The clocks, day by day' } },
-  { method: 'GET', path: '/submissions/{id}/history', function: 'queries', access: anyone, summary: { zh: '办理历史', en: 'History' }, query: z.strictObject({ after: z.coerce.number().int().min(0).default(0), limit }) },
-  { method: 'GET', path: '/submissions/{id}/versions/{number}', function: 'queries', access: anyone, summary: { zh: '某一稿', en: 'A version' } },
-  { method: 'GET', path: '/submissions/{id}/versions/{number}/difference', function: 'queries', access: anyone, summary: { zh: '两稿对照', en: 'What changed between two versions' }, query: z.strictObject({ from: z.coerce.number().int().min(1).optional() }) },
+  {
+    method: 'GET',
+    path: '/submissions',
+    function: 'queries',
+    access: anyone,
+    summary: { zh: '申报件列表', en: 'Submissions' },
+    query: z.strictObject({
+      city: z.string().max(10).optional(),
+      kind: z.string().max(60).optional(),
+      state: z.enum(stateNames).optional(),
+      cursor,
+      limit,
+    }),
+  },
+  {
+    method: 'POST',
+    path: '/submissions',
+    function: 'commands',
+    access: drafter,
+    summary: { zh: '新建申报件', en: 'Begin a submission' },
+    body: CreateSubmission,
+    command: 'creates',
+  },
+  {
+    method: 'GET',
+    path: '/submissions/{id}',
+    function: 'queries',
+    access: anyone,
+    summary: { zh: '申报件全貌', en: 'A submission' },
+  },
+  {
+    method: 'GET',
+    path: '/submissions/{id}/checks',
+    function: 'queries',
+    access: anyone,
+    summary: { zh: '尚缺事项与提示', en: 'What is missing or strange' },
+  },
+  {
+    method: 'GET',
+    path: '/submissions/{id}/clock',
+    function: 'queries',
+    access: anyone,
+    summary: { zh: '时限逐日说明', en: 'The clocks, day by day' },
+  },
+  {
+    method: 'GET',
+    path: '/submissions/{id}/history',
+    function: 'queries',
+    access: anyone,
+    summary: { zh: '办理历史', en: 'History' },
+    query: z.strictObject({ after: z.coerce.number().int().min(0).default(0), limit }),
+  },
+  {
+    method: 'GET',
+    path: '/submissions/{id}/versions/{number}',
+    function: 'queries',
+    access: anyone,
+    summary: { zh: '某一稿', en: 'A version' },
+  },
+  {
+    method: 'GET',
+    path: '/submissions/{id}/versions/{number}/difference',
+    function: 'queries',
+    access: anyone,
+    summary: { zh: '两稿对照', en: 'What changed between two versions' },
+    query: z.strictObject({ from: z.coerce.number().int().min(1).optional() }),
+  },
 
-  { method: 'GET', path: '/submissions/{id}/documents', function: 'documents', access: anyone, summary: { zh: '材料文件', en: 'Documents' } },
-  { method: 'POST', path: '/submissions/{id}/documents', function: 'documents', access: { scope: 'anju.read', roles: ['drafter', 'lead'] }, summary: { zh: '申请上传', en: 'Ask for an upload' }, body: RequestUpload, command: 'creates' },
-  { method: 'GET', path: '/submissions/{id}/documents/{document}', function: 'documents', access: anyone, summary: { zh: '一份材料文件', en: 'A document' } },
-  { method: 'DELETE', path: '/submissions/{id}/documents/{document}', function: 'documents', access: drafter, summary: { zh: '移除材料文件', en: 'Remove a document' }, command: 'creates' },
-  { method: 'GET', path: '/submissions/{id}/documents/{document}/download', function: 'documents', access: anyone, summary: { zh: '下载链接', en: 'A link to download' } },
+  {
+    method: 'GET',
+    path: '/submissions/{id}/documents',
+    function: 'documents',
+    access: anyone,
+    summary: { zh: '材料文件', en: 'Documents' },
+  },
+  {
+    method: 'POST',
+    path: '/submissions/{id}/documents',
+    function: 'documents',
+    access: { scope: 'anju.read', roles: ['drafter', 'lead'] },
+    summary: { zh: '申请上传', en: 'Ask for an upload' },
+    body: RequestUpload,
+    command: 'creates',
+  },
+  {
+    method: 'GET',
+    path: '/submissions/{id}/documents/{document}',
+    function: 'documents',
+    access: anyone,
+    summary: { zh: '一份材料文件', en: 'A document' },
+  },
+  {
+    method: 'DELETE',
+    path: '/submissions/{id}/documents/{document}',
+    function: 'documents',
+    access: drafter,
+    summary: { zh: '移除材料文件', en: 'Remove a document' },
+    command: 'creates',
+  },
+  {
+    method: 'GET',
+    path: '/submissions/{id}/documents/{document}/download',
+    function: 'documents',
+    access: anyone,
+    summary: { zh: '下载链接', en: 'A link to download' },
+  },
 
   ...actionNames.map(actionRoute),
 ];

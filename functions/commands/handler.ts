@@ -3,7 +3,10 @@ import { ok, type Result } from '../../shared/kernel/result.ts';
 import type { Refusal } from '../../shared/kernel/refusal.ts';
 import type { CommandRequest, Deps } from '../../shared/app/command.ts';
 import { loadCalendar, type LoadCalendarInput } from '../../shared/app/calendar/load-calendar.ts';
-import { createObligations, type CreateObligationsInput } from '../../shared/app/duties/create-obligations.ts';
+import {
+  createObligations,
+  type CreateObligationsInput,
+} from '../../shared/app/duties/create-obligations.ts';
 import type { Answer } from '../../shared/app/ports.ts';
 import { actOn } from '../../shared/app/submissions/act.ts';
 import { viewContact } from '../../shared/app/submissions/contact.ts';
@@ -35,11 +38,19 @@ export function commandHandlers(deps: Deps): Record<string, HttpHandler> {
     return async (request) => answered(await takeStep(deps, action, request));
   };
   return {
-    'POST /submissions': async (request) => answered(await createSubmission(deps, commandOf(request), request.body as CreateInput)),
+    'POST /submissions': async (request) =>
+      answered(await createSubmission(deps, commandOf(request), request.body as CreateInput)),
     'POST /obligations': async (request) =>
       answered(await createObligations(deps, commandOf(request), request.body as CreateObligationsInput)),
     'PUT /calendar/{year}': async (request) =>
-      answered(await loadCalendar(deps, commandOf(request), Number(request.path['year']), request.body as LoadCalendarInput)),
+      answered(
+        await loadCalendar(
+          deps,
+          commandOf(request),
+          Number(request.path['year']),
+          request.body as LoadCalendarInput,
+        ),
+      ),
     ...Object.fromEntries(actionNames.map((action) => [`POST /submissions/{id}/${action}`, step(action)])),
   };
 }
@@ -48,6 +59,7 @@ function takeStep(deps: Deps, action: Action, request: HttpRequest): Promise<Res
   const id = request.path['id'] ?? '';
   const command = commandOf(request);
   if (action === 'save') return saveDraft(deps, command, id, request.body as SaveInput);
-  if (action === 'view-contact') return viewContact(deps, command, id, request.body as ActionInput<'view-contact'>);
+  if (action === 'view-contact')
+    return viewContact(deps, command, id, request.body as ActionInput<'view-contact'>);
   return actOn(deps, command, id, action, request.body);
 }

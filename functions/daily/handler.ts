@@ -27,7 +27,8 @@ export function dailyHandler(deps: DailyDeps) {
     const today = now.slice(0, 10);
     // Yesterday too: an hourly run that was missed around midnight is made up for.
     for (const day of [addDays(today, -1), today]) {
-      for (const { submission, document } of await deps.lapsed(day, now)) await lapse(deps, submission, document);
+      for (const { submission, document } of await deps.lapsed(day, now))
+        await lapse(deps, submission, document);
     }
   };
 }

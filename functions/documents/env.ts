@@ -1,4 +1,8 @@
 import * as z from 'zod';
 
 /** Upload tickets into quarantine, download links out of the clean bucket. */
-export const DocumentsEnv = z.object({ TABLE: z.string(), QUARANTINE_BUCKET: z.string(), CLEAN_BUCKET: z.string() });
+export const DocumentsEnv = z.object({
+  TABLE: z.string(),
+  QUARANTINE_BUCKET: z.string(),
+  CLEAN_BUCKET: z.string(),
+});

@@ -19,13 +19,22 @@ export function documentHandlers(deps: DocumentDeps): Record<string, HttpHandler
       return found.ok ? ok(json(200, found.value)) : found;
     },
     'POST /submissions/{id}/documents': async (request) =>
-      answered(await requestUpload(deps, commandOf(request), request.path['id'] ?? '', request.body as UploadInput)),
+      answered(
+        await requestUpload(deps, commandOf(request), request.path['id'] ?? '', request.body as UploadInput),
+      ),
     'GET /submissions/{id}/documents/{document}': async ({ actor, path }) => {
       const found = await readDocument(deps, actor, path['id'] ?? '', path['document'] ?? '');
       return found.ok ? ok(json(200, documentView(found.value))) : found;
     },
     'DELETE /submissions/{id}/documents/{document}': async (request) =>
-      answered(await removeDocument(deps, commandOf(request), request.path['id'] ?? '', request.path['document'] ?? '')),
+      answered(
+        await removeDocument(
+          deps,
+          commandOf(request),
+          request.path['id'] ?? '',
+          request.path['document'] ?? '',
+        ),
+      ),
     'GET /submissions/{id}/documents/{document}/download': async ({ actor, path }) => {
       const link = await downloadLink(deps, actor, path['id'] ?? '', path['document'] ?? '');
       return link.ok ? ok(json(200, link.value)) : link;

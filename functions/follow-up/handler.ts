@@ -12,7 +12,12 @@ export function followUpHandler(deps: FollowDeps & { readonly publicRecords: Pub
         await followDuties(deps, entry);
         await publishRecords(deps, entry);
       } catch (error) {
-        logger.error('An event could not be followed', { record: entry.record, seq: entry.seq, type: entry.type, error: error as Error });
+        logger.error('An event could not be followed', {
+          record: entry.record,
+          seq: entry.seq,
+          type: entry.type,
+          error: error as Error,
+        });
         return { batchItemFailures: [{ itemIdentifier: sequence }] };
       }
     }

@@ -8,7 +8,12 @@ export function journalHandler(ledger: Ledger) {
     const entries = entriesIn(event);
     const [first] = entries;
     // Length and first number: a batch cut differently on the second delivery is another object; readers drop repeats.
-    if (first) await journalBatch(ledger, `${first.sequence}-${entries.length}`, entries.map(({ entry }) => entry));
+    if (first)
+      await journalBatch(
+        ledger,
+        `${first.sequence}-${entries.length}`,
+        entries.map(({ entry }) => entry),
+      );
     return { batchItemFailures: [] };
   };
 }

@@ -17,12 +17,24 @@ export function publicHandlers(reader: PublicReader): Record<string, HttpHandler
       const changed = new Map((await reader.cities()).map((city) => [city.code, city]));
       const items = reportingCities.map((code) => changed.get(code) ?? unchanged(code));
       if (query['format'] !== 'csv') return ok(json(200, { items }, cached));
-      const rows = items.map(({ code, name, tier, development, since }) => [code, name.zh, name.en, tier, development, since]);
+      const rows = items.map(({ code, name, tier, development, since }) => [
+        code,
+        name.zh,
+        name.en,
+        tier,
+        development,
+        since,
+      ]);
       return ok(asCsv('cities.csv', ['code', 'name_zh', 'name_en', 'tier', 'development', 'since'], rows));
     },
 
     'GET /public/plans': async ({ query }) => {
-      const { city, cursor, limit, format } = query as { city?: string; cursor?: string; limit: number; format: string };
+      const { city, cursor, limit, format } = query as {
+        city?: string;
+        cursor?: string;
+        limit: number;
+        format: string;
+      };
       const page = await reader.plans(city, cursor, limit);
       if (format !== 'csv') return ok(json(200, page, cached));
       const rows = page.items.map((plan) => [
@@ -37,7 +49,18 @@ export function publicHandlers(reader: PublicReader): Record<string, HttpHandler
         String(plan.edition),
         JSON.stringify(plan.content),
       ]);
-      const columns = ['city', 'city_name', 'kind', 'kind_name', 'period', 'document_number', 'issue_date', 'published_at', 'edition', 'content'];
+      const columns = [
+        'city',
+        'city_name',
+        'kind',
+        'kind_name',
+        'period',
+        'document_number',
+        'issue_date',
+        'published_at',
+        'edition',
+        'content',
+      ];
       return ok(asCsv('plans.csv', columns, rows, page.cursor));
     },
   };
@@ -50,7 +73,12 @@ function unchanged(code: string) {
   return { code, name: { zh: office?.zh ?? code, en: office?.en ?? code }, tier, development, since: '' };
 }
 
-function asCsv(name: string, columns: readonly string[], rows: readonly (readonly string[])[], cursor?: string): HttpResult {
+function asCsv(
+  name: string,
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+  cursor?: string,
+): HttpResult {
   return {
     statusCode: 200,
     headers: {

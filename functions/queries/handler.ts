@@ -45,18 +45,27 @@ export function queryHandlers(deps: ReadDeps): Record<string, HttpHandler> {
       );
     },
 
-    'GET /desk': async ({ actor, query }) => ok(json(200, await readDesk(deps, actor, query as unknown as Paging))),
+    'GET /desk': async ({ actor, query }) =>
+      ok(json(200, await readDesk(deps, actor, query as unknown as Paging))),
 
     'GET /kinds': async () =>
       ok(
         json(200, {
-          items: Object.values(kinds).map(({ code, name, description, clauses, period }) => ({ code, name, description, clauses, period })),
+          items: Object.values(kinds).map(({ code, name, description, clauses, period }) => ({
+            code,
+            name,
+            description,
+            clauses,
+            period,
+          })),
         }),
       ),
 
     'GET /kinds/{kind}': async ({ path }) => {
       const kind = kindOf(path['kind'] ?? '');
-      return kind ? ok(json(200, describeKind(kind))) : refuse(refusal('kind-unknown', { kind: path['kind'] ?? '' }));
+      return kind
+        ? ok(json(200, describeKind(kind)))
+        : refuse(refusal('kind-unknown', { kind: path['kind'] ?? '' }));
     },
 
     'GET /cities': async () => ok(json(200, await readCities(deps))),
@@ -64,12 +73,23 @@ export function queryHandlers(deps: ReadDeps): Record<string, HttpHandler> {
     'GET /cities/{code}/history': async ({ path, query }) => {
       const city = await readCity(deps, path['code'] ?? '');
       if (!city.ok) return city;
-      return ok(json(200, await readHistory(deps, `city:${path['code'] ?? ''}`, Number(query['after']), Number(query['limit']))));
+      return ok(
+        json(
+          200,
+          await readHistory(
+            deps,
+            `city:${path['code'] ?? ''}`,
+            Number(query['after']),
+            Number(query['limit']),
+          ),
+        ),
+      );
     },
     'GET /calendar/{year}': async ({ path }) => body(await readCalendar(deps, Number(path['year']))),
 
     'GET /obligations': async ({ actor, query }) => ok(json(200, await readObligations(deps, actor, query))),
-    'GET /obligations/{id}': async ({ actor, path }) => body(await readObligation(deps, actor, path['id'] ?? '')),
+    'GET /obligations/{id}': async ({ actor, path }) =>
+      body(await readObligation(deps, actor, path['id'] ?? '')),
 
     'GET /submissions': async ({ actor, query }) => {
       return ok(json(200, await listSubmissions(deps, actor, query as unknown as Paging)));
@@ -78,12 +98,24 @@ export function queryHandlers(deps: ReadDeps): Record<string, HttpHandler> {
       const found = await readSubmission(deps, actor, path['id'] ?? '');
       return found.ok ? ok(json(200, found.value.body, { etag: etagOf(found.value.head.seq) })) : found;
     },
-    'GET /submissions/{id}/checks': async ({ actor, path }) => body(await readChecks(deps, actor, path['id'] ?? '')),
-    'GET /submissions/{id}/clock': async ({ actor, path }) => body(await readClock(deps, actor, path['id'] ?? '')),
+    'GET /submissions/{id}/checks': async ({ actor, path }) =>
+      body(await readChecks(deps, actor, path['id'] ?? '')),
+    'GET /submissions/{id}/clock': async ({ actor, path }) =>
+      body(await readClock(deps, actor, path['id'] ?? '')),
     'GET /submissions/{id}/history': async ({ actor, path, query }) => {
       const found = await seen(deps, actor, path['id'] ?? '');
       if (!found.ok) return found;
-      return ok(json(200, await readHistory(deps, `submission:${path['id'] ?? ''}`, Number(query['after']), Number(query['limit']))));
+      return ok(
+        json(
+          200,
+          await readHistory(
+            deps,
+            `submission:${path['id'] ?? ''}`,
+            Number(query['after']),
+            Number(query['limit']),
+          ),
+        ),
+      );
     },
     'GET /submissions/{id}/versions/{number}': async ({ actor, path }) =>
       body(await readVersion(deps, actor, path['id'] ?? '', Number(path['number']))),

@@ -7,4 +7,6 @@ import { queryHandlers } from './handler.ts';
 
 const env = QueriesEnv.parse(process.env);
 
-export const handler = httpFunction(queryHandlers({ store: dynamoStore(documentClient(), env.TABLE, systemNow), now: systemNow }));
+export const handler = httpFunction(
+  queryHandlers({ store: dynamoStore(documentClient(), env.TABLE, systemNow), now: systemNow }),
+);

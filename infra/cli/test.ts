@@ -6,7 +6,10 @@ const only = process.argv.slice(2);
 const bin = (name: string): string => path.join('node_modules', '.bin', name);
 const checks: readonly { readonly says: string; readonly run: readonly string[] }[] = [
   { says: '类型 / types', run: [bin('tsc'), '--noEmit'] },
-  { says: '规范 / lint and the arrows of the house', run: [bin('eslint'), '--cache', '--cache-location', 'node_modules/.cache/eslint', '.'] },
+  {
+    says: '规范 / lint and the arrows of the house',
+    run: [bin('eslint'), '--cache', '--cache-location', 'node_modules/.cache/eslint', '.'],
+  },
   { says: '测试 / tests', run: [bin('vitest'), 'run', ...only] },
 ];
 
@@ -15,6 +18,8 @@ for (const { says, run } of checks) {
   console.log(`\n── ${says}`);
   const [command = '', ...args] = run;
   const { status } = spawnSync(command, args, { stdio: 'inherit', shell: process.platform === 'win32' });
-  console.log(`── ${says}: ${status === 0 ? '通过 / passed' : '未通过 / failed'} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
+  console.log(
+    `── ${says}: ${status === 0 ? '通过 / passed' : '未通过 / failed'} (${((Date.now() - began) / 1000).toFixed(1)} s)`,
+  );
   if (status !== 0) process.exit(status ?? 1);
 }

@@ -28,7 +28,14 @@ interface Filing {
 export type StoryStep =
   | { readonly at: string; readonly zh?: string; readonly en?: string }
   | { readonly file: Filing }
-  | { readonly upload: { readonly as: string; readonly submission: string; readonly paper: string; readonly name: string } }
+  | {
+      readonly upload: {
+        readonly as: string;
+        readonly submission: string;
+        readonly paper: string;
+        readonly name: string;
+      };
+    }
   | {
       readonly as?: string;
       readonly call: string;
@@ -73,7 +80,9 @@ export class StoryPlayer {
   async #take(step: StoryStep): Promise<void> {
     if ('at' in step) {
       await this.#platform.advance(new Date(step.at).toISOString());
-      this.#say(`  ── ${step.at.slice(0, 16).replace('T', ' ')}${step.zh ? `  ${step.zh}` : ''}${step.en ? ` / ${step.en}` : ''}`);
+      this.#say(
+        `  ── ${step.at.slice(0, 16).replace('T', ' ')}${step.zh ? `  ${step.zh}` : ''}${step.en ? ` / ${step.en}` : ''}`,
+      );
     } else if ('file' in step) {
       await this.#file(step.file);
     } else if ('upload' in step) {
@@ -87,7 +96,10 @@ export class StoryPlayer {
   /** 拟稿、上传、审核、签发: the whole way to the signature, step by step. */
   async #file(filing: Filing): Promise<void> {
     const drafter = `${filing.city}-drafter`;
-    const created = await this.#request(drafter, 'POST /submissions', { kind: filing.kind, period: filing.period });
+    const created = await this.#request(drafter, 'POST /submissions', {
+      kind: filing.kind,
+      period: filing.period,
+    });
     met(created.status === 201, `${filing.name} is begun`, created);
     const id = String((created.body as { id: string }).id);
     this.#names.set(filing.name, id);
@@ -101,7 +113,11 @@ export class StoryPlayer {
       if (filing.infectedFirst === paper) await this.#uploadInfected(drafter, id, paper);
       await this.#uploadClean(drafter, id, paper, `${filing.name}-${paper}`);
     }
-    for (const [user, action] of [[drafter, 'send-to-check'], [`${filing.city}-checker`, 'pass-check'], [`${filing.city}-signatory`, 'sign']] as const) {
+    for (const [user, action] of [
+      [drafter, 'send-to-check'],
+      [`${filing.city}-checker`, 'pass-check'],
+      [`${filing.city}-signatory`, 'sign'],
+    ] as const) {
       const answer = await this.#step(user, id, action, {});
       met(answer.status === 200, `${filing.name}: ${action}`, answer);
     }
@@ -121,7 +137,11 @@ export class StoryPlayer {
   async #uploadClean(user: string, id: string, paper: string, title: string): Promise<string> {
     const document = await this.#upload(user, id, paper, await this.#files.pdf(title));
     const answer = await this.#request(user, `GET /submissions/${id}/documents/${document}`);
-    met((answer.body as { state: string }).state === 'available', `the document ${title} passes its checks`, answer);
+    met(
+      (answer.body as { state: string }).state === 'available',
+      `the document ${title} passes its checks`,
+      answer,
+    );
     return document;
   }
 
@@ -135,19 +155,30 @@ export class StoryPlayer {
       sha256,
     });
     met(asked.status === 201, `a place to upload ${paper} is given`, asked);
-    const { document, upload } = asked.body as { document: { id: string }; upload: { url: string; fields: Record<string, string> } };
+    const { document, upload } = asked.body as {
+      document: { id: string };
+      upload: { url: string; fields: Record<string, string> };
+    };
     const form = new FormData();
     for (const [name, value] of Object.entries(upload.fields)) form.append(name, value);
     form.append('file', new Blob([new Uint8Array(bytes)]), `${paper}.pdf`);
     const sent = await fetch(upload.url, { method: 'POST', body: form });
-    met(sent.ok, `the upload of ${paper} is taken`, { status: sent.status, body: await sent.text(), etag: undefined });
+    met(sent.ok, `the upload of ${paper} is taken`, {
+      status: sent.status,
+      body: await sent.text(),
+      etag: undefined,
+    });
     await this.#platform.drain();
     return document.id;
   }
 
   async #call(step: Extract<StoryStep, { call: string }>): Promise<void> {
     const call = this.#filled(step.call);
-    const answer = await this.#request(step.as, call, step.body === undefined ? undefined : JSON.parse(this.#filled(JSON.stringify(step.body))));
+    const answer = await this.#request(
+      step.as,
+      call,
+      step.body === undefined ? undefined : JSON.parse(this.#filled(JSON.stringify(step.body))),
+    );
     const status = step.expect?.status ?? 200;
     met(answer.status === status, `${call} answers ${status}`, answer);
     if (step.expect?.body !== undefined) {
@@ -157,7 +188,9 @@ export class StoryPlayer {
     }
     if (step.name) this.#names.set(step.name, String((answer.body as { id?: string }).id));
     await this.#platform.drain();
-    this.#say(`     ${step.as ?? '公众 / public'}: ${step.call} → ${answer.status}${said(step.expect?.body)}`);
+    this.#say(
+      `     ${step.as ?? '公众 / public'}: ${step.call} → ${answer.status}${said(step.expect?.body)}`,
+    );
   }
 
   async #step(user: string, id: string, action: string, body: unknown): Promise<Answer> {
@@ -170,19 +203,38 @@ export class StoryPlayer {
     const token = user ? await this.#platform.token(user) : undefined;
     const authorization: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
     const target = /^\/submissions\/[^/]+(?=\/[a-z-]+$)/.exec(path)?.[0];
-    const seen = method === 'POST' && target ? (await this.#send('GET', target, authorization)).etag : undefined;
-    return this.#send(method, path, {
-      ...authorization,
-      ...(method === 'GET' ? {} : { 'idempotency-key': randomUUID(), 'content-type': 'application/json' }),
-      ...(seen ? { 'if-match': seen } : {}),
-    }, body);
+    const seen =
+      method === 'POST' && target ? (await this.#send('GET', target, authorization)).etag : undefined;
+    return this.#send(
+      method,
+      path,
+      {
+        ...authorization,
+        ...(method === 'GET' ? {} : { 'idempotency-key': randomUUID(), 'content-type': 'application/json' }),
+        ...(seen ? { 'if-match': seen } : {}),
+      },
+      body,
+    );
   }
 
-  async #send(method: string, path: string, headers: Record<string, string>, body?: unknown): Promise<Answer> {
-    const response = await fetch(`${this.#platform.url}${path}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  async #send(
+    method: string,
+    path: string,
+    headers: Record<string, string>,
+    body?: unknown,
+  ): Promise<Answer> {
+    const response = await fetch(`${this.#platform.url}${path}`, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
     const text = await response.text();
     const isJson = /json/.test(response.headers.get('content-type') ?? '');
-    return { status: response.status, body: isJson ? JSON.parse(text) : text, etag: response.headers.get('etag') ?? undefined };
+    return {
+      status: response.status,
+      body: isJson ? JSON.parse(text) : text,
+      etag: response.headers.get('etag') ?? undefined,
+    };
   }
 
   #filled(text: string): string {
@@ -206,7 +258,9 @@ export function unlike(actual: unknown, wanted: unknown, at: string): string | u
     }
     return undefined;
   }
-  return actual === wanted ? undefined : `${at}: ${JSON.stringify(actual)} instead of ${JSON.stringify(wanted)}`;
+  return actual === wanted
+    ? undefined
+    : `${at}: ${JSON.stringify(actual)} instead of ${JSON.stringify(wanted)}`;
 }
 
 export class UnmetExpectation extends Error {
@@ -214,7 +268,8 @@ export class UnmetExpectation extends Error {
 }
 
 function met(condition: boolean, what: string, answer?: Answer): void {
-  if (!condition) throw new UnmetExpectation(`${what}${answer ? `\n${answer.status} ${JSON.stringify(answer.body)}` : ''}`);
+  if (!condition)
+    throw new UnmetExpectation(`${what}${answer ? `\n${answer.status} ${JSON.stringify(answer.body)}` : ''}`);
 }
 
 function said(body: unknown): string {

@@ -51,7 +51,8 @@ export async function runCommand(
     if (receipt) {
       return receipt.request === request ? ok(receipt.answer) : refuse(refusal('idempotency-key-reused'));
     }
-    if (head && command.ifMatch !== undefined && head.seq !== command.ifMatch) return refuse(refusal('stale-version'));
+    if (head && command.ifMatch !== undefined && head.seq !== command.ifMatch)
+      return refuse(refusal('stale-version'));
     const decided = await decide(head);
     if (!decided.ok) return decided;
     const { commit, answer } = decided.value;

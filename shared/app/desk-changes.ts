@@ -6,7 +6,13 @@ import type { Head } from '../domain/submissions/submission.ts';
 import type { Commit, DeskEntry } from './ports.ts';
 
 function entryOf(head: Head, waiting: Waiting): DeskEntry {
-  return { ...waiting, record: `submission:${head.id}`, kind: head.kind, owner: head.owner, period: head.period };
+  return {
+    ...waiting,
+    record: `submission:${head.id}`,
+    kind: head.kind,
+    owner: head.owner,
+    period: head.period,
+  };
 }
 
 function placeOf(entry: DeskEntry): string {

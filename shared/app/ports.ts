@@ -78,9 +78,18 @@ export interface CalendarRecord extends Chained {
   readonly year: number;
   readonly version: number;
   readonly source: string;
-  readonly exceptions: readonly { readonly date: string; readonly kind: 'holiday' | 'workday'; readonly name: string }[];
+  readonly exceptions: readonly {
+    readonly date: string;
+    readonly kind: 'holiday' | 'workday';
+    readonly name: string;
+  }[];
   /** Extra days that the region sets itself (办法 §4), with their source. */
-  readonly overrides: readonly { readonly date: string; readonly kind: 'holiday' | 'workday'; readonly name: string; readonly source: string }[];
+  readonly overrides: readonly {
+    readonly date: string;
+    readonly kind: 'holiday' | 'workday';
+    readonly name: string;
+    readonly source: string;
+  }[];
 }
 
 /** Everything that one command changes. It commits whole or not at all. */
@@ -120,7 +129,12 @@ export interface Store {
   city(code: string): Promise<City>;
   slot(owner: string, kind: string, period: string): Promise<Slot | undefined>;
   entries(record: string, after: number, limit: number): Promise<readonly AuditEntry[]>;
-  submissionsOf(owner: string, kind: string | undefined, cursor: string | undefined, limit: number): Promise<Page<Listed>>;
+  submissionsOf(
+    owner: string,
+    kind: string | undefined,
+    cursor: string | undefined,
+    limit: number,
+  ): Promise<Page<Listed>>;
   desk(office: string, role: Role, cursor: string | undefined, limit: number): Promise<Page<DeskEntry>>;
   obligation(id: string): Promise<Obligation | undefined>;
   obligationsOf(city: string): Promise<readonly Obligation[]>;

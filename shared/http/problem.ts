@@ -51,7 +51,11 @@ export function problem(refused: Refusal, locale: Locale, instance: string): Htt
   };
 }
 
-export function json(statusCode: number, body: unknown, headers: Readonly<Record<string, string>> = {}): HttpResult {
+export function json(
+  statusCode: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): HttpResult {
   return {
     statusCode,
     headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...headers },

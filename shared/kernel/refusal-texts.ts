@@ -8,7 +8,12 @@ interface RefusalText {
 
 export const refusalTexts = {
   // The request itself
-  'malformed-body': { status: 400, retryable: false, zh: '请求正文不是有效的JSON。', en: 'The body is not valid JSON.' },
+  'malformed-body': {
+    status: 400,
+    retryable: false,
+    zh: '请求正文不是有效的JSON。',
+    en: 'The body is not valid JSON.',
+  },
   'invalid-request': {
     status: 422,
     retryable: false,
@@ -45,7 +50,12 @@ export const refusalTexts = {
     zh: '请求正文须为 application/json。',
     en: 'The body must be application/json.',
   },
-  'invalid-cursor': { status: 400, retryable: false, zh: '分页游标无效。', en: 'The page cursor is not valid.' },
+  'invalid-cursor': {
+    status: 400,
+    retryable: false,
+    zh: '分页游标无效。',
+    en: 'The page cursor is not valid.',
+  },
 
   // Who
   'not-authenticated': { status: 401, retryable: false, zh: '未登录或登录已失效。', en: 'No valid token.' },
@@ -88,7 +98,12 @@ export const refusalTexts = {
     zh: '只有已公布且没有在办修订的件可以修订。',
     en: 'Only a published filing without an amendment under way can be amended.',
   },
-  'kind-unknown': { status: 404, retryable: false, zh: '没有这类申报：{kind}。', en: 'There is no kind {kind}.' },
+  'kind-unknown': {
+    status: 404,
+    retryable: false,
+    zh: '没有这类申报：{kind}。',
+    en: 'There is no kind {kind}.',
+  },
   'kind-not-open': {
     status: 409,
     retryable: false,
@@ -131,7 +146,12 @@ export const refusalTexts = {
     zh: '时限{clock}当前不能{actionZh}。',
     en: 'The clock {clock} cannot be {action} now.',
   },
-  'already-received': { status: 409, retryable: false, zh: '该备案已接收。', en: 'This filing has been received.' },
+  'already-received': {
+    status: 409,
+    retryable: false,
+    zh: '该备案已接收。',
+    en: 'This filing has been received.',
+  },
 
   // Documents
   'document-not-available': {
@@ -162,6 +182,11 @@ export const refusalTexts = {
   },
 
   // The platform
-  busy: { status: 503, retryable: true, zh: '系统繁忙，请稍后以同一 Idempotency-Key 重试。', en: 'Busy: try again with the same Idempotency-Key.' },
+  busy: {
+    status: 503,
+    retryable: true,
+    zh: '系统繁忙，请稍后以同一 Idempotency-Key 重试。',
+    en: 'Busy: try again with the same Idempotency-Key.',
+  },
   internal: { status: 500, retryable: true, zh: '系统内部错误。', en: 'Internal error.' },
 } as const satisfies Record<string, RefusalText>;

@@ -7,7 +7,8 @@ export function reasonsOf(error: z.ZodError, at = ''): Reason[] {
 }
 
 function reasonsOfIssue(issue: z.core.$ZodIssue, at: string): Reason[] {
-  const pointer = at + issue.path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  const pointer =
+    at + issue.path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       code: 'unknown-field',
@@ -19,12 +20,17 @@ function reasonsOfIssue(issue: z.core.$ZodIssue, at: string): Reason[] {
 }
 
 function codeOf(issue: z.core.$ZodIssue): string {
-  return issue.code === 'custom' && /^[a-z-]+$/.test(issue.message) ? issue.message : issue.code.replaceAll('_', '-');
+  return issue.code === 'custom' && /^[a-z-]+$/.test(issue.message)
+    ? issue.message
+    : issue.code.replaceAll('_', '-');
 }
 
 const customTexts: Readonly<Record<string, Text>> = {
   'civil-date': { zh: '须为有效日期，格式如 2021-10-31', en: 'Must be a real date such as 2021-10-31' },
-  instant: { zh: '须为有效时刻，格式如 2021-10-31T16:00:00.000Z', en: 'Must be an instant such as 2021-10-31T16:00:00.000Z' },
+  instant: {
+    zh: '须为有效时刻，格式如 2021-10-31T16:00:00.000Z',
+    en: 'Must be an instant such as 2021-10-31T16:00:00.000Z',
+  },
   'reason-for-disagreement': { zh: '不同意须说明理由', en: 'A disagreement needs its reason' },
   'conditions-missing': { zh: '附条件同意须列明条件', en: 'Agreement with conditions needs the conditions' },
 };
@@ -46,13 +52,24 @@ function textOf(issue: z.core.$ZodIssue): Text {
         ? { zh: `不得超过${String(issue.maximum)}个字符`, en: `At most ${String(issue.maximum)} characters` }
         : { zh: `不得大于${String(issue.maximum)}`, en: `At most ${String(issue.maximum)}` };
     case 'invalid_value':
-      return { zh: `应为下列之一：${issue.values.map(String).join('、')}`, en: `One of: ${issue.values.map(String).join(', ')}` };
+      return {
+        zh: `应为下列之一：${issue.values.map(String).join('、')}`,
+        en: `One of: ${issue.values.map(String).join(', ')}`,
+      };
     default:
       return { zh: '格式不符合要求', en: 'Not in the required form' };
   }
 }
 
-const types: Readonly<Record<string, string>> = { string: '文字', number: '数字', int: '整数', boolean: '是否', array: '列表', object: '对象', record: '对象' };
+const types: Readonly<Record<string, string>> = {
+  string: '文字',
+  number: '数字',
+  int: '整数',
+  boolean: '是否',
+  array: '列表',
+  object: '对象',
+  record: '对象',
+};
 
 function typeZh(expected: string): string {
   return types[expected] ?? expected;

@@ -3,11 +3,19 @@
  * instance, because every command needs it and it changes once a year; a newly loaded year is seen within that minute.
  */
 import type { CalendarRecord } from '../../app/ports.ts';
-import { builtInCalendar, withOverride, withYear, type WorkingCalendar } from '../../domain/calendar/working-days.ts';
+import {
+  builtInCalendar,
+  withOverride,
+  withYear,
+  type WorkingCalendar,
+} from '../../domain/calendar/working-days.ts';
 
 const keptMs = 60_000;
 
-export function calendarSource(load: () => Promise<readonly CalendarRecord[]>, now: () => string): () => Promise<WorkingCalendar> {
+export function calendarSource(
+  load: () => Promise<readonly CalendarRecord[]>,
+  now: () => string,
+): () => Promise<WorkingCalendar> {
   let kept: { readonly calendar: WorkingCalendar; readonly until: number } | undefined;
   return async function calendar() {
     const time = Date.parse(now());

@@ -2,7 +2,7 @@
  * Records as items and back. Every item carries `v`, the version of its schema; what is read is parsed, so that a
  * damaged item is found where it is read and not three rooms later. Clocks are packed: a head stays near one kilobyte.
  */
-import * as z from 'zod';
+import type * as z from 'zod';
 import { CalendarItem } from './calendar-item.ts';
 import { City } from '../../domain/cities/city.ts';
 import { Document } from '../../domain/documents/document.ts';
@@ -71,7 +71,10 @@ export function headOf(item: Item): Head {
 const plain = { document: Document, city: City, obligation: Obligation, calendar: CalendarItem } as const;
 
 /** The record that an item carries, by the kind of record its chain's name says. */
-export function recordOf(kind: RecordChange['kind'], item: Item): Head | Document | City | Obligation | CalendarRecord {
+export function recordOf(
+  kind: RecordChange['kind'],
+  item: Item,
+): Head | Document | City | Obligation | CalendarRecord {
   return kind === 'submission' ? headOf(item) : plain[kind].parse(item['data']);
 }
 

@@ -1,5 +1,9 @@
 /** One commit, one TransactWriteItems: every part goes in together, and every refusal of the table is understood. */
-import { TransactWriteCommand, type DynamoDBDocumentClient, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import {
+  TransactWriteCommand,
+  type DynamoDBDocumentClient,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
 import type { Commit, Committed, Receipt } from '../../app/ports.ts';
 import { recordItem, schemaVersion, type Item } from './codec.ts';
 import { entryKey, keys } from './keys.ts';
@@ -36,13 +40,19 @@ function writesOf(unit: Commit, table: string, now: string): Write[] {
     }
   }
   for (const { submission, version } of unit.versions ?? []) {
-    writes.push({ Put: { TableName: table, Item: { ...keys.version(submission, version.number), v: schemaVersion, data: version } } });
+    writes.push({
+      Put: {
+        TableName: table,
+        Item: { ...keys.version(submission, version.number), v: schemaVersion, data: version },
+      },
+    });
   }
   for (const { submission, paper } of unit.papers ?? []) {
     writes.push(putNew({ ...keys.paper(submission, paper.seq), v: schemaVersion, data: paper }));
   }
   for (const slot of unit.slots ?? []) writes.push(slotWrite(table, slot));
-  for (const entry of unit.desks?.remove ?? []) writes.push({ Delete: { TableName: table, Key: keys.desk(entry) } });
+  for (const entry of unit.desks?.remove ?? [])
+    writes.push({ Delete: { TableName: table, Key: keys.desk(entry) } });
   for (const entry of unit.desks?.put ?? []) {
     writes.push({ Put: { TableName: table, Item: { ...keys.desk(entry), v: schemaVersion, data: entry } } });
   }
@@ -66,13 +76,24 @@ function putIfSeq(table: string, item: Item, before: number | undefined): Write 
 
 function slotWrite(table: string, { before, after }: NonNullable<Commit['slots']>[number]): Write {
   const held = before
-    ? { ConditionExpression: 'revision = :revision', ExpressionAttributeValues: { ':revision': before.revision } }
+    ? {
+        ConditionExpression: 'revision = :revision',
+        ExpressionAttributeValues: { ':revision': before.revision },
+      }
     : { ConditionExpression: 'attribute_not_exists(PK)' };
   if (!after && before) {
-    return { Delete: { TableName: table, Key: keys.slot(before.owner, before.kind, before.period), ...held } };
+    return {
+      Delete: { TableName: table, Key: keys.slot(before.owner, before.kind, before.period), ...held },
+    };
   }
   if (!after) throw new Error('A slot change needs a before or an after');
-  return { Put: { TableName: table, Item: { ...keys.slot(after.owner, after.kind, after.period), v: schemaVersion, ...after }, ...held } };
+  return {
+    Put: {
+      TableName: table,
+      Item: { ...keys.slot(after.owner, after.kind, after.period), v: schemaVersion, ...after },
+      ...held,
+    },
+  };
 }
 
 function receiptWrite(table: string, receipt: Receipt, now: string): Write {
@@ -96,7 +117,12 @@ interface Cancelled {
   readonly CancellationReasons?: readonly { readonly Code?: string }[];
 }
 
-const passing = new Set(['TransactionInProgressException', 'ProvisionedThroughputExceededException', 'ThrottlingException', 'RequestLimitExceeded']);
+const passing = new Set([
+  'TransactionInProgressException',
+  'ProvisionedThroughputExceededException',
+  'ThrottlingException',
+  'RequestLimitExceeded',
+]);
 
 /** Which of the outcomes a failed transaction means. What is none of them is a bug and is thrown. */
 function understood(error: unknown, receiptAt: number): Committed {
@@ -107,7 +133,11 @@ function understood(error: unknown, receiptAt: number): Committed {
   if (receipt?.Code === 'ConditionalCheckFailed') return { outcome: 'replayed' };
   const codes = new Set(reasons.map((reason) => reason.Code ?? 'None'));
   if (codes.has('ConditionalCheckFailed')) return { outcome: 'stale' };
-  if (codes.has('TransactionConflict') || codes.has('ThrottlingError') || codes.has('ProvisionedThroughputExceeded')) {
+  if (
+    codes.has('TransactionConflict') ||
+    codes.has('ThrottlingError') ||
+    codes.has('ProvisionedThroughputExceeded')
+  ) {
     return { outcome: 'busy' };
   }
   throw error;

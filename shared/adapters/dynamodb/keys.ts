@@ -21,14 +21,20 @@ export const keys = {
   /** Which duties a city has: read consistently by the consumer that fulfils them. */
   dutyOf: (city: string, id: string): Key => ({ PK: `DUTIES#${city}`, SK: id }),
   calendar: (year: number): Key => ({ PK: 'CALENDAR', SK: `YEAR#${year}` }),
-  slot: (owner: string, kind: string, period: string): Key => ({ PK: `SLOT#${owner}`, SK: `${kind}#${period}` }),
+  slot: (owner: string, kind: string, period: string): Key => ({
+    PK: `SLOT#${owner}`,
+    SK: `${kind}#${period}`,
+  }),
   receipt: (sub: string, key: string): Key => ({ PK: `RCPT#${sub}`, SK: key }),
   desk: (entry: DeskEntry): Key => ({
     PK: deskPartition(entry.office, entry.role),
     // By due date; what has none comes last.
     SK: `${entry.due ?? '9999-12-31'}#${entry.record}#${entry.task}`,
   }),
-  published: (owner: string, kind: string, period: string): Key => ({ PK: 'PUBLIC#plans', SK: `${owner}#${kind}#${period}` }),
+  published: (owner: string, kind: string, period: string): Key => ({
+    PK: 'PUBLIC#plans',
+    SK: `${owner}#${kind}#${period}`,
+  }),
   publishedCity: (code: string): Key => ({ PK: 'PUBLIC#cities', SK: code }),
 } as const;
 

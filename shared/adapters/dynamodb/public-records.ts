@@ -25,11 +25,16 @@ export function publicRecords(client: DynamoDBDocumentClient, table: string): Pu
   }
 
   return {
-    putPlan: (plan) => putUnlessNewer(keys.published(plan.city, plan.kind, plan.period), plan.publishedAt, plan),
+    putPlan: (plan) =>
+      putUnlessNewer(keys.published(plan.city, plan.kind, plan.period), plan.publishedAt, plan),
     putCity: (city, source) => putUnlessNewer(keys.publishedCity(city.code), source, city),
     async plan(city, kind, period) {
       const { Item: item } = await client.send(
-        new GetCommand({ TableName: table, Key: { ...keys.published(city, kind, period) }, ConsistentRead: true }),
+        new GetCommand({
+          TableName: table,
+          Key: { ...keys.published(city, kind, period) },
+          ConsistentRead: true,
+        }),
       );
       return item?.['data'] as PublicPlan | undefined;
     },
@@ -58,7 +63,11 @@ export function publicReader(client: DynamoDBDocumentClient, table: string): Pub
     },
     async cities() {
       const page = await client.send(
-        new QueryCommand({ TableName: table, KeyConditionExpression: 'PK = :pk', ExpressionAttributeValues: { ':pk': 'PUBLIC#cities' } }),
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: 'PK = :pk',
+          ExpressionAttributeValues: { ':pk': 'PUBLIC#cities' },
+        }),
       );
       return (page.Items ?? []).map((item) => item['data'] as PublicCity);
     },

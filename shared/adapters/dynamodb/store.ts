@@ -1,5 +1,10 @@
 /** The store over the one table: reads that cost what they show, and the one commit. */
-import { BatchGetCommand, GetCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import {
+  BatchGetCommand,
+  GetCommand,
+  QueryCommand,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
 import type { DeskEntry, Listed, Page, Slot, Store } from '../../app/ports.ts';
 import { AuditEntry } from '../../domain/audit/entry.ts';
 import { City, cityAtFirst } from '../../domain/cities/city.ts';
@@ -23,7 +28,9 @@ interface Range {
 
 export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: () => string): Store {
   async function get(key: Key): Promise<Item | undefined> {
-    const { Item: item } = await client.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }));
+    const { Item: item } = await client.send(
+      new GetCommand({ TableName: table, Key: key, ConsistentRead: true }),
+    );
     return item;
   }
 
@@ -47,7 +54,11 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
     return items;
   }
 
-  const years = calendarSource(async () => (await range({ PK: 'CALENDAR', prefix: 'YEAR#' })).map((item) => CalendarItem.parse(item['data'])), now);
+  const years = calendarSource(
+    async () =>
+      (await range({ PK: 'CALENDAR', prefix: 'YEAR#' })).map((item) => CalendarItem.parse(item['data'])),
+    now,
+  );
 
   return {
     commit: commitTo(client, table, now),
@@ -55,7 +66,9 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
     async loadForCommand(sub, key, submission) {
       const wanted = [keys.receipt(sub, key), ...(submission ? [keys.submission(submission)] : [])];
       const answer = await client.send(
-        new BatchGetCommand({ RequestItems: { [table]: { Keys: wanted.map((one) => ({ ...one })), ConsistentRead: true } } }),
+        new BatchGetCommand({
+          RequestItems: { [table]: { Keys: wanted.map((one) => ({ ...one })), ConsistentRead: true } },
+        }),
       );
       const items = answer.Responses?.[table] ?? [];
       const left = answer.UnprocessedKeys?.[table]?.Keys ?? [];
@@ -123,7 +136,11 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
           TableName: table,
           ConsistentRead: true,
           KeyConditionExpression: 'PK = :pk AND SK BETWEEN :first AND :last',
-          ExpressionAttributeValues: { ':pk': PK, ':first': entryKey(record, after + 1).SK, ':last': `${prefix}~` },
+          ExpressionAttributeValues: {
+            ':pk': PK,
+            ':first': entryKey(record, after + 1).SK,
+            ':last': `${prefix}~`,
+          },
           Limit: limit,
         }),
       );
@@ -142,7 +159,10 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
           ...(cursor ? { ExclusiveStartKey: decodeCursor(cursor) } : {}),
         }),
       );
-      return pageOf((page.Items ?? []).map((item) => listedOf(owner, item)), page.LastEvaluatedKey);
+      return pageOf(
+        (page.Items ?? []).map((item) => listedOf(owner, item)),
+        page.LastEvaluatedKey,
+      );
     },
 
     async desk(office: string, role: Role, cursor, limit) {
@@ -155,7 +175,10 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
           ...(cursor ? { ExclusiveStartKey: decodeCursor(cursor) } : {}),
         }),
       );
-      return pageOf((page.Items ?? []).map((item) => item['data'] as DeskEntry), page.LastEvaluatedKey);
+      return pageOf(
+        (page.Items ?? []).map((item) => item['data'] as DeskEntry),
+        page.LastEvaluatedKey,
+      );
     },
 
     async obligation(id) {

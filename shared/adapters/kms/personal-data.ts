@@ -35,7 +35,10 @@ export function kmsPersonalData(keyId: string, client = new KMSClient({})): Pers
     const known = opened.get(wrapped);
     if (known) return known;
     const answer = await client.send(
-      new DecryptCommand({ CiphertextBlob: Buffer.from(wrapped, 'base64'), EncryptionContext: encryptionContext }),
+      new DecryptCommand({
+        CiphertextBlob: Buffer.from(wrapped, 'base64'),
+        EncryptionContext: encryptionContext,
+      }),
     );
     if (!answer.Plaintext) throw new Error('KMS opened nothing');
     if (opened.size >= remembered) opened.clear();
@@ -49,7 +52,9 @@ export function kmsPersonalData(keyId: string, client = new KMSClient({})): Pers
       const nonce = randomBytes(12);
       const cipher = createCipheriv('aes-256-gcm', key.plain, nonce).setAAD(Buffer.from(context));
       const body = Buffer.concat([cipher.update(JSON.stringify(plain), 'utf8'), cipher.final()]);
-      return ['1', key.wrapped, Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64')].join('.');
+      return ['1', key.wrapped, Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64')].join(
+        '.',
+      );
     },
 
     async open(sealed, context) {

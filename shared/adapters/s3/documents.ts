@@ -1,10 +1,5 @@
 /** The two buckets of documents: tickets into quarantine, release into the clean bucket, links out of it. */
-import {
-  DeleteObjectCommand,
-  GetObjectCommand,
-  PutObjectCommand,
-  type S3Client,
-} from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { DownloadDesk, Quarantine, UploadDesk } from '../../app/documents/ports.ts';
@@ -17,7 +12,11 @@ export function uploadDesk(client: S3Client, quarantine: string): UploadDesk {
   return {
     async ticket(document, now) {
       const type = fileTypes[document.type].mediaType;
-      const fixed = { 'Content-Type': type, 'x-amz-checksum-sha256': document.sha256, 'x-amz-checksum-algorithm': 'SHA256' };
+      const fixed = {
+        'Content-Type': type,
+        'x-amz-checksum-sha256': document.sha256,
+        'x-amz-checksum-algorithm': 'SHA256',
+      };
       const { url, fields } = await createPresignedPost(client, {
         Bucket: quarantine,
         Key: objectKeyOf(document),
@@ -42,7 +41,10 @@ export function downloadDesk(client: S3Client, clean: string): DownloadDesk {
         ResponseContentDisposition: `attachment; filename*=UTF-8''${encodeURIComponent(document.fileName)}`,
         ResponseContentType: fileTypes[document.type].mediaType,
       });
-      return { url: await getSignedUrl(client, command, { expiresIn: linkSeconds }), expiresInSeconds: linkSeconds };
+      return {
+        url: await getSignedUrl(client, command, { expiresIn: linkSeconds }),
+        expiresInSeconds: linkSeconds,
+      };
     },
   };
 }
@@ -50,7 +52,9 @@ export function downloadDesk(client: S3Client, clean: string): DownloadDesk {
 export function quarantineOf(client: S3Client, quarantine: string, clean: string): Quarantine {
   return {
     async read(key, version) {
-      const { Body: body } = await client.send(new GetObjectCommand({ Bucket: quarantine, Key: key, VersionId: version }));
+      const { Body: body } = await client.send(
+        new GetObjectCommand({ Bucket: quarantine, Key: key, VersionId: version }),
+      );
       if (!body) throw new Error(`Nothing lies under ${key}`);
       return body.transformToByteArray();
     },

@@ -15,7 +15,14 @@ export function ledgerOf(client: S3Client, bucket: string): Ledger {
   async function putOnce(key: string, body: string): Promise<void> {
     try {
       await client.send(
-        new PutObjectCommand({ Bucket: bucket, Key: key, Body: body, ContentType: 'application/json', ChecksumAlgorithm: 'SHA256', IfNoneMatch: '*' }),
+        new PutObjectCommand({
+          Bucket: bucket,
+          Key: key,
+          Body: body,
+          ContentType: 'application/json',
+          ChecksumAlgorithm: 'SHA256',
+          IfNoneMatch: '*',
+        }),
       );
     } catch (error) {
       if ((error as Error).name !== 'PreconditionFailed') throw error;
@@ -31,7 +38,11 @@ export function ledgerOf(client: S3Client, bucket: string): Ledger {
     let token: string | undefined;
     do {
       const page: ListObjectsV2CommandOutput = await client.send(
-        new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ...(token ? { ContinuationToken: token } : {}) }),
+        new ListObjectsV2Command({
+          Bucket: bucket,
+          Prefix: prefix,
+          ...(token ? { ContinuationToken: token } : {}),
+        }),
       );
       for (const object of page.Contents ?? []) if (object.Key) yield object.Key;
       token = page.NextContinuationToken;
@@ -39,7 +50,8 @@ export function ledgerOf(client: S3Client, bucket: string): Ledger {
   }
 
   return {
-    putJournal: (name, entries) => putOnce(`journal/${name}.jsonl`, entries.map((entry) => `${JSON.stringify(entry)}\n`).join('')),
+    putJournal: (name, entries) =>
+      putOnce(`journal/${name}.jsonl`, entries.map((entry) => `${JSON.stringify(entry)}\n`).join('')),
 
     async firstDay() {
       for await (const key of names('journal/')) return key.split('/')[1];

@@ -33,7 +33,11 @@ export interface DailyRoot {
 }
 
 /** Journals a batch under the day of its entries; one object a day and batch. */
-export async function journalBatch(ledger: Ledger, batch: string, entries: readonly AuditEntry[]): Promise<void> {
+export async function journalBatch(
+  ledger: Ledger,
+  batch: string,
+  entries: readonly AuditEntry[],
+): Promise<void> {
   const byDay = Map.groupBy(entries, (entry) => civilDateOf(entry.at));
   for (const [day, ofDay] of byDay) await ledger.putJournal(`${day}/${batch}`, ofDay);
 }

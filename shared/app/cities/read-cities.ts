@@ -21,5 +21,14 @@ export async function readCity(deps: { store: Store }, code: string): Promise<Re
 function cityView({ code, tier, development, figures, passed, seq }: City): object {
   const office = officeOf(code);
   const name = { zh: office?.zh ?? code, en: office?.en ?? code };
-  return { code, name, rollsUpTo: office?.rollsUpTo ?? code, tier, development, figures, passed, revision: seq };
+  return {
+    code,
+    name,
+    rollsUpTo: office?.rollsUpTo ?? code,
+    tier,
+    development,
+    figures,
+    passed,
+    revision: seq,
+  };
 }

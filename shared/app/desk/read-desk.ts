@@ -10,7 +10,15 @@ export interface DeskLine extends DeskEntry {
 }
 
 /** Roles that have desks at all. */
-const deskRoles: ReadonlySet<Role> = new Set(['drafter', 'checker', 'signatory', 'publisher', 'lead', 'reviewer', 'consenter']);
+const deskRoles: ReadonlySet<Role> = new Set([
+  'drafter',
+  'checker',
+  'signatory',
+  'publisher',
+  'lead',
+  'reviewer',
+  'consenter',
+]);
 
 /**
  * One page over the person's desks. The cursor names a desk and a place on it: desks follow one another by role, each
@@ -45,5 +53,7 @@ function lineOf(entry: DeskEntry, today: string): DeskLine {
 }
 
 function byDue(lines: readonly DeskLine[]): DeskLine[] {
-  return [...lines].sort((a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999') || a.since.localeCompare(b.since));
+  return [...lines].sort(
+    (a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999') || a.since.localeCompare(b.since),
+  );
 }

@@ -26,9 +26,14 @@ export async function uploadSeen(deps: InspectionDeps, key: string, objectVersio
   if (document.objectVersion !== undefined && document.objectVersion !== objectVersion) return;
   const bytes = await deps.quarantine.read(key, objectVersion);
   const finding = await inspect(bytes, document);
-  const seen = await learned(deps, document, { kind: 'inspected', objectVersion, finding: finding.ok ? 'ok' : finding.code });
+  const seen = await learned(deps, document, {
+    kind: 'inspected',
+    objectVersion,
+    finding: finding.ok ? 'ok' : finding.code,
+  });
   const verdict = deps.scanner && (await deps.scanner.scan(bytes)).verdict;
-  const judged = verdict && seen ? await learned(deps, seen, { kind: 'scanned', objectVersion, verdict }) : seen;
+  const judged =
+    verdict && seen ? await learned(deps, seen, { kind: 'scanned', objectVersion, verdict }) : seen;
   if (judged) await settle(deps, judged, bytes);
 }
 
@@ -55,7 +60,8 @@ async function settle(deps: InspectionDeps, document: Document, bytes?: Uint8Arr
     await learned(deps, document, { kind: 'released', objectVersion });
     await deps.quarantine.discard(key, objectVersion);
   }
-  if (document.state === 'infected' || document.state === 'rejected') await deps.quarantine.discard(key, objectVersion);
+  if (document.state === 'infected' || document.state === 'rejected')
+    await deps.quarantine.discard(key, objectVersion);
 }
 
 async function documentNamed(deps: InspectionDeps, key: string): Promise<Document | undefined> {
@@ -64,7 +70,11 @@ async function documentNamed(deps: InspectionDeps, key: string): Promise<Documen
 }
 
 /** Upload lapses are facts like any other. */
-export async function lapse(deps: Pick<InspectionDeps, 'store' | 'now'>, submission: string, id: string): Promise<boolean> {
+export async function lapse(
+  deps: Pick<InspectionDeps, 'store' | 'now'>,
+  submission: string,
+  id: string,
+): Promise<boolean> {
   const document = await deps.store.document(submission, id);
   const after = document && (await learned(deps, document, { kind: 'expired', now: deps.now() }));
   return after?.state === 'expired' && document?.state !== 'expired';

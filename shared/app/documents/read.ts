@@ -7,7 +7,11 @@ import { documentView, seen, type ReadDeps } from '../submissions/read.ts';
 import { lastReadable } from '../submissions/view.ts';
 import type { DownloadDesk } from './ports.ts';
 
-export async function readDocuments(deps: ReadDeps, actor: Actor, id: string): Promise<Result<unknown, Refusal>> {
+export async function readDocuments(
+  deps: ReadDeps,
+  actor: Actor,
+  id: string,
+): Promise<Result<unknown, Refusal>> {
   const found = await seen(deps, actor, id);
   if (!found.ok) return found;
   const readable = lastReadable(actor, found.value.head);
@@ -15,7 +19,12 @@ export async function readDocuments(deps: ReadDeps, actor: Actor, id: string): P
   return ok({ items: documents.filter((one) => one.fromVersion <= readable).map(documentView) });
 }
 
-export async function readDocument(deps: ReadDeps, actor: Actor, id: string, document: string): Promise<Result<Document, Refusal>> {
+export async function readDocument(
+  deps: ReadDeps,
+  actor: Actor,
+  id: string,
+  document: string,
+): Promise<Result<Document, Refusal>> {
   const found = await seen(deps, actor, id);
   if (!found.ok) return found;
   const one = await deps.store.document(id, document);
@@ -34,7 +43,12 @@ export async function downloadLink(
   if (!found.ok) return found;
   const { state } = found.value;
   if (state !== 'available') {
-    return refuse(refusal('document-not-available', { state: documentStates[state].en, stateZh: documentStates[state].zh }));
+    return refuse(
+      refusal('document-not-available', {
+        state: documentStates[state].en,
+        stateZh: documentStates[state].zh,
+      }),
+    );
   }
   return ok(await deps.downloads.link(found.value));
 }

@@ -16,7 +16,9 @@ export async function removeDocument(
   return runCommand(deps, command, id, async (head) => {
     if (!head || head.owner !== command.actor.office) return refuse(refusal('not-found'));
     if (head.state !== 'draft' && head.state !== 'returned') return refuse(refusal('document-in-use'));
-    const found = documentsOf(head.version, await deps.store.documents(id)).find((one) => one.id === document);
+    const found = documentsOf(head.version, await deps.store.documents(id)).find(
+      (one) => one.id === document,
+    );
     if (!found) return refuse(refusal('not-found'));
     const by = { sub: command.actor.sub, office: command.actor.office };
     const after = { ...found, removedIn: head.version };

@@ -63,7 +63,13 @@ function mayUpload(actor: Actor, head: Head, paper: string): Refusal | undefined
 function defects(kind: Kind, input: UploadInput): Reason[] {
   const rule = paperRule(kind, input.paper);
   if (!rule) {
-    return [{ code: 'paper-unknown', pointer: '/paper', text: { zh: '该类申报没有此项材料', en: 'This kind has no such paper' } }];
+    return [
+      {
+        code: 'paper-unknown',
+        pointer: '/paper',
+        text: { zh: '该类申报没有此项材料', en: 'This kind has no such paper' },
+      },
+    ];
   }
   const reasons: Reason[] = [];
   if (!rule.types.includes(input.type)) {
@@ -82,10 +88,15 @@ function defects(kind: Kind, input: UploadInput): Reason[] {
   return reasons;
 }
 
-function paperRule(kind: Kind, paper: string): { types: readonly FileType[]; maxBytes: number; multiple: boolean } | undefined {
+function paperRule(
+  kind: Kind,
+  paper: string,
+): { types: readonly FileType[]; maxBytes: number; multiple: boolean } | undefined {
   const own = kind.papers.find((rule) => rule.code === paper);
   if (own) return own;
-  return paper in extraPapers ? { ...extraPapers[paper as keyof typeof extraPapers], multiple: true } : undefined;
+  return paper in extraPapers
+    ? { ...extraPapers[paper as keyof typeof extraPapers], multiple: true }
+    : undefined;
 }
 
 async function decided(
@@ -98,7 +109,9 @@ async function decided(
   const now = deps.now();
   const documents = await deps.store.documents(head.id);
   const multiple = paperRule(kind, input.paper)?.multiple ?? true;
-  const old = multiple ? undefined : documentsOf(head.version, documents).find((one) => one.paper === input.paper);
+  const old = multiple
+    ? undefined
+    : documentsOf(head.version, documents).find((one) => one.paper === input.paper);
   const fresh: Document = {
     id: deps.newId(),
     submission: head.id,
@@ -115,11 +128,17 @@ async function decided(
   };
   const by = { sub: actor.sub, office: actor.office };
   const added = documentChange(undefined, fresh, 'document.requested', by, now);
-  const removed = old ? [documentChange(old, { ...old, removedIn: head.version }, 'document.replaced', by, now)] : [];
+  const removed = old
+    ? [documentChange(old, { ...old, removedIn: head.version }, 'document.replaced', by, now)]
+    : [];
   const ticket = await deps.uploads.ticket(fresh, now);
   return {
     commit: { changes: [added, ...removed] },
-    answer: { status: 201, body: { document: documentView(fresh), upload: ticket }, location: `/submissions/${head.id}/documents/${fresh.id}` },
+    answer: {
+      status: 201,
+      body: { document: documentView(fresh), upload: ticket },
+      location: `/submissions/${head.id}/documents/${fresh.id}`,
+    },
   };
 }
 
@@ -131,7 +150,20 @@ export function documentChange(
   by: AuditEntry['by'],
   now: string,
 ): Commit['changes'][number] {
-  const facts = { submission: after.submission, paper: after.paper, state: after.state, sha256: after.sha256, ...(after.reason ? { reason: after.reason } : {}) };
-  const { record, entry } = chain(`document:${after.submission}/${after.id}`, before, after, { type, facts }, by, now);
+  const facts = {
+    submission: after.submission,
+    paper: after.paper,
+    state: after.state,
+    sha256: after.sha256,
+    ...(after.reason ? { reason: after.reason } : {}),
+  };
+  const { record, entry } = chain(
+    `document:${after.submission}/${after.id}`,
+    before,
+    after,
+    { type, facts },
+    by,
+    now,
+  );
   return { kind: 'document', ...(before ? { before } : {}), after: record, entry };
 }

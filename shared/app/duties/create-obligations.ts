@@ -33,8 +33,22 @@ export async function createObligations(
     const by = { sub: actor.sub, office: actor.office, role: 'supervisor' };
     const changes = input.cities.map((city): Commit['changes'][number] => {
       const fresh = obligationOf(deps.newId(), city, input, now);
-      const facts = { city, notice: input.notice, clause: input.clause, items: fresh.items.length, dueBefore: input.dueBefore, satisfiedBy: input.satisfiedBy };
-      const { record, entry } = chain(`obligation:${fresh.id}`, undefined, fresh, { type: 'obligation.created', facts }, by, now);
+      const facts = {
+        city,
+        notice: input.notice,
+        clause: input.clause,
+        items: fresh.items.length,
+        dueBefore: input.dueBefore,
+        satisfiedBy: input.satisfiedBy,
+      };
+      const { record, entry } = chain(
+        `obligation:${fresh.id}`,
+        undefined,
+        fresh,
+        { type: 'obligation.created', facts },
+        by,
+        now,
+      );
       return { kind: 'obligation', after: record, entry };
     });
     const made = changes.map((change) => change.after as Obligation);
@@ -74,7 +88,8 @@ export function deskOf(obligation: Obligation): DeskEntry[] {
 
 function defects(input: CreateObligationsInput): Reason[] {
   const cities = input.cities.flatMap((city, index) => {
-    if (input.cities.indexOf(city) !== index) return [at(`/cities/${index}`, 'city-repeated', '城市重复', 'The city is repeated')];
+    if (input.cities.indexOf(city) !== index)
+      return [at(`/cities/${index}`, 'city-repeated', '城市重复', 'The city is repeated')];
     return reportingCities.includes(city) && officeOf(city)
       ? []
       : [at(`/cities/${index}`, 'city-unknown', '没有这个报送单位', 'There is no such reporting city')];
@@ -84,7 +99,14 @@ function defects(input: CreateObligationsInput): Reason[] {
     if (!kind) return [at(`/items/${index}/kind`, 'kind-unknown', '没有这类申报', 'There is no such kind')];
     return periodFits(kind.period, period)
       ? []
-      : [at(`/items/${index}/period`, 'period-invalid', '期间不适用于此类申报', 'The period does not fit this kind')];
+      : [
+          at(
+            `/items/${index}/period`,
+            'period-invalid',
+            '期间不适用于此类申报',
+            'The period does not fit this kind',
+          ),
+        ];
   });
   return [...cities, ...items];
 }

@@ -15,10 +15,16 @@ export async function followDuties(deps: FollowDeps, entry: AuditEntry): Promise
   if (entry.type === 'obligation.created') return catchUp(deps, entry.record.slice('obligation:'.length));
   const told = factOf(entry);
   if (!told) return;
-  for (const obligation of await deps.store.obligationsOf(told.city)) await learnAndCommit(deps, obligation.id, told.fact);
+  for (const obligation of await deps.store.obligationsOf(told.city))
+    await learnAndCommit(deps, obligation.id, told.fact);
 }
 
-const undoing = new Set(['submission.returned', 'submission.withdrawn', 'submission.rejected', 'submission.consent-refused']);
+const undoing = new Set([
+  'submission.returned',
+  'submission.withdrawn',
+  'submission.rejected',
+  'submission.consent-refused',
+]);
 
 /** What an event means for the duties of which city; undefined when it means nothing. */
 export function factOf(entry: AuditEntry): { city: string; fact: DutyFact } | undefined {
@@ -36,7 +42,8 @@ export function factOf(entry: AuditEntry): { city: string; fact: DutyFact } | un
     source: seq,
   };
   const city = String(facts['owner']);
-  if (type === 'submission.signed') return { city, fact: { type: 'submitted', ...filing, at: String(facts['receivedAt']) } };
+  if (type === 'submission.signed')
+    return { city, fact: { type: 'submitted', ...filing, at: String(facts['receivedAt']) } };
   if (type === 'submission.published') return { city, fact: { type: 'published', ...filing, at: entry.at } };
   const recalledSignature = type === 'submission.step-recalled' && facts['recalled'] === 'sign';
   return undoing.has(type) || recalledSignature ? { city, fact: { type: 'undone', ...filing } } : undefined;
@@ -59,14 +66,23 @@ async function catchUp(deps: FollowDeps, id: string): Promise<void> {
   }
 }
 
-const counted = new Set(['submitted', 'in-review', 'awaiting-consent', 'approved', 'published', 'acknowledged']);
+const counted = new Set([
+  'submitted',
+  'in-review',
+  'awaiting-consent',
+  'approved',
+  'published',
+  'acknowledged',
+]);
 
 function factOfHead(head: Head, obligation: Obligation): DutyFact | undefined {
   const filing = { kind: head.kind, period: head.period, submission: head.id, source: head.seq };
   if (obligation.satisfiedBy === 'published') {
     return head.state === 'published' ? { type: 'published', ...filing, at: head.updatedAt } : undefined;
   }
-  return counted.has(head.state) && head.receivedAt ? { type: 'submitted', ...filing, at: head.receivedAt } : undefined;
+  return counted.has(head.state) && head.receivedAt
+    ? { type: 'submitted', ...filing, at: head.receivedAt }
+    : undefined;
 }
 
 const attempts = 6;
@@ -77,12 +93,26 @@ async function learnAndCommit(deps: FollowDeps, id: string, fact: DutyFact): Pro
     const after = before && learnOfDuty(before, fact);
     if (!before || !after || after === before) return;
     const now = deps.now();
-    const facts = { city: before.city, cause: fact.type, ...('submission' in fact ? { submission: fact.submission, kind: fact.kind, period: fact.period } : {}) };
-    const { record, entry } = chain(`obligation:${id}`, before, after, { type: 'obligation.updated', facts }, systemActor, now);
+    const facts = {
+      city: before.city,
+      cause: fact.type,
+      ...('submission' in fact ? { submission: fact.submission, kind: fact.kind, period: fact.period } : {}),
+    };
+    const { record, entry } = chain(
+      `obligation:${id}`,
+      before,
+      after,
+      { type: 'obligation.updated', facts },
+      systemActor,
+      now,
+    );
     const was = deskOf(before);
     const is = deskOf(after);
     const desks = { remove: is.length === 0 ? was : [], put: was.length === 0 ? is : [] };
-    const { outcome } = await deps.store.commit({ changes: [{ kind: 'obligation', before, after: record, entry }], desks });
+    const { outcome } = await deps.store.commit({
+      changes: [{ kind: 'obligation', before, after: record, entry }],
+      desks,
+    });
     if (outcome === 'done') return;
   }
   throw new Error(`The obligation ${id} is too busy`);

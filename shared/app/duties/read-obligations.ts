@@ -17,11 +17,17 @@ export async function readObligations(
   const cities = regional ? (asked.city ? [asked.city] : reportingCities) : [actor.office];
   if (asked.city && !cities.includes(asked.city)) return { items: [] };
   const all = await Promise.all(cities.map((city) => deps.store.obligationsOf(city)));
-  const sorted = all.flat().sort((a, b) => a.dueBefore.localeCompare(b.dueBefore) || a.city.localeCompare(b.city));
+  const sorted = all
+    .flat()
+    .sort((a, b) => a.dueBefore.localeCompare(b.dueBefore) || a.city.localeCompare(b.city));
   return { items: sorted.map(obligationView) };
 }
 
-export async function readObligation(deps: { store: Store }, actor: Actor, id: string): Promise<Result<unknown, Refusal>> {
+export async function readObligation(
+  deps: { store: Store },
+  actor: Actor,
+  id: string,
+): Promise<Result<unknown, Refusal>> {
   const obligation = await deps.store.obligation(id);
   const mine = obligation && (obligation.city === actor.office || officeOf(actor.office)?.level === 'region');
   return mine ? ok(obligationView(obligation)) : refuse(refusal('not-found'));

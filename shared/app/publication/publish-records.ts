@@ -1,5 +1,6 @@
 /** Projects what was published for the public, from the stream. The public routes read nothing else. */
-import { tiers, type City, type Development } from '../../domain/cities/city.ts';
+import type { tiers } from '../../domain/cities/city.ts';
+import { type City, type Development } from '../../domain/cities/city.ts';
 import type { AuditEntry } from '../../domain/audit/entry.ts';
 import { officeOf } from '../../domain/identity/offices.ts';
 import { otherEventTypes } from '../../domain/submissions/event-types.ts';
@@ -38,7 +39,10 @@ export interface PublicRecords {
   putCity(city: PublicCity, source: number): Promise<void>;
 }
 
-export async function publishRecords(deps: { store: Store; publicRecords: PublicRecords }, entry: AuditEntry): Promise<void> {
+export async function publishRecords(
+  deps: { store: Store; publicRecords: PublicRecords },
+  entry: AuditEntry,
+): Promise<void> {
   const id = entry.record.slice(entry.record.indexOf(':') + 1);
   if (entry.type === 'city.changed') return publishCity(deps, id);
   if (entry.type !== 'submission.published' && entry.type !== otherEventTypes.superseded) return;
@@ -68,7 +72,10 @@ async function publishPlan(deps: { store: Store; publicRecords: PublicRecords },
   });
 }
 
-async function publishCity(deps: { store: Store; publicRecords: PublicRecords }, code: string): Promise<void> {
+async function publishCity(
+  deps: { store: Store; publicRecords: PublicRecords },
+  code: string,
+): Promise<void> {
   const city: City = await deps.store.city(code);
   const office = officeOf(code);
   if (!office) return;

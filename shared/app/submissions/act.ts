@@ -16,7 +16,16 @@ import type { Answer, Commit, Slot } from '../ports.ts';
 import { answerWith, maySee } from './view.ts';
 
 /** Steps that look at the content, its papers and the city's record; the others read the head alone. */
-const looksAtContent: ReadonlySet<Action> = new Set(['send-to-check', 'pass-check', 'sign', 'consent', 'record-consent', 'publish', 'acknowledge', 'supply']);
+const looksAtContent: ReadonlySet<Action> = new Set([
+  'send-to-check',
+  'pass-check',
+  'sign',
+  'consent',
+  'record-consent',
+  'publish',
+  'acknowledge',
+  'supply',
+]);
 
 export async function actOn(
   deps: Deps,
@@ -88,10 +97,24 @@ export async function written(
   version?: Version,
 ): Promise<Decided> {
   const { actor } = command;
-  const by = { sub: actor.sub, office: actor.office, ...(decision.paper ? { role: decision.paper.role } : {}) };
-  const facts = { ...decision.event.facts, ...(version ? { version: version.number, content: version.hash } : {}) };
+  const by = {
+    sub: actor.sub,
+    office: actor.office,
+    ...(decision.paper ? { role: decision.paper.role } : {}),
+  };
+  const facts = {
+    ...decision.event.facts,
+    ...(version ? { version: version.number, content: version.hash } : {}),
+  };
   const event = { type: decision.event.type, facts };
-  const { record: head, entry } = chain(`submission:${before.id}`, before, decision.head, event, by, context.now);
+  const { record: head, entry } = chain(
+    `submission:${before.id}`,
+    before,
+    decision.head,
+    event,
+    by,
+    context.now,
+  );
   const replaces = head.state === 'published' && before.state !== 'published' ? head.amends : undefined;
   const old = replaces ? await superseded(deps, replaces, head.id, by, context.now) : undefined;
   const changes: (Commit['changes'][number] | undefined)[] = [
@@ -157,7 +180,10 @@ async function superseded(
     `submission:${id}`,
     old,
     { ...rest, state: 'superseded' as const, received: true, updatedAt: now },
-    { type: otherEventTypes.superseded, facts: { kind: old.kind, owner: old.owner, period: old.period, by: successor } },
+    {
+      type: otherEventTypes.superseded,
+      facts: { kind: old.kind, owner: old.owner, period: old.period, by: successor },
+    },
     by,
     now,
   );

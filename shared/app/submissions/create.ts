@@ -32,7 +32,8 @@ export async function createSubmission(
 async function decideCreate(deps: Deps, actor: Actor, input: CreateInput): Promise<Result<Decided, Refusal>> {
   const kind = kindOf(input.kind);
   if (!kind) return refuse(refusal('kind-unknown', { kind: input.kind }));
-  if (!periodFits(kind.period, input.period)) return refuse(refusal('period-invalid', { period: input.period }));
+  if (!periodFits(kind.period, input.period))
+    return refuse(refusal('period-invalid', { period: input.period }));
   const [city, slot, calendar] = await Promise.all([
     deps.store.city(actor.office),
     deps.store.slot(actor.office, kind.code, input.period),
@@ -78,7 +79,13 @@ async function decideCreate(deps: Deps, actor: Actor, input: CreateInput): Promi
     seq: 0,
     hash: '',
   };
-  const facts = { kind: kind.code, owner: fresh.owner, period: fresh.period, path, ...(input.amends ? { amends: input.amends } : {}) };
+  const facts = {
+    kind: kind.code,
+    owner: fresh.owner,
+    period: fresh.period,
+    path,
+    ...(input.amends ? { amends: input.amends } : {}),
+  };
   const { record: head, entry } = chain(
     `submission:${fresh.id}`,
     undefined,

@@ -10,7 +10,13 @@ import { tasks, waitingIn } from '../../domain/submissions/desks.ts';
 import type { Kind } from '../../domain/submissions/kind.ts';
 import { differenceOf, type Change } from '../../domain/submissions/kinds/difference.ts';
 import { determiningKinds, kindOf } from '../../domain/submissions/kinds/index.ts';
-import { paperTypes, states, type Head, type Paper, type Version } from '../../domain/submissions/submission.ts';
+import {
+  paperTypes,
+  states,
+  type Head,
+  type Paper,
+  type Version,
+} from '../../domain/submissions/submission.ts';
 import type { Now, Page, Store } from '../ports.ts';
 import { lastReadable, maySee, summaryOf } from './view.ts';
 
@@ -20,14 +26,22 @@ export interface ReadDeps {
 }
 
 /** The filing if this person may see it. A filing that they may not see does not exist for them. */
-export async function seen(deps: ReadDeps, actor: Actor, id: string): Promise<Result<{ head: Head; kind: Kind }, Refusal>> {
+export async function seen(
+  deps: ReadDeps,
+  actor: Actor,
+  id: string,
+): Promise<Result<{ head: Head; kind: Kind }, Refusal>> {
   const head = await deps.store.head(id);
   const kind = head && kindOf(head.kind);
   return head && kind && maySee(actor, head) ? ok({ head, kind }) : refuse(refusal('not-found'));
 }
 
 /** The whole filing as its reader's page shows it: state, content, papers, documents, what waits where. */
-export async function readSubmission(deps: ReadDeps, actor: Actor, id: string): Promise<Result<{ head: Head; body: unknown }, Refusal>> {
+export async function readSubmission(
+  deps: ReadDeps,
+  actor: Actor,
+  id: string,
+): Promise<Result<{ head: Head; body: unknown }, Refusal>> {
   const found = await seen(deps, actor, id);
   if (!found.ok) return found;
   const { head, kind } = found.value;
@@ -51,7 +65,10 @@ export async function readSubmission(deps: ReadDeps, actor: Actor, id: string): 
       openSupplements: head.asked.map(({ office, at }) => ({ office, askedAt: at })),
       openExtensions: head.extensions.map(({ clock, office, days }) => ({ clock, office, days })),
       papers: papers.filter((paper) => paperFor(actor, head, paper)).map(paperView),
-      waitingFor: waitingIn(head, kind, calendar).map((waiting) => ({ ...waiting, taskText: tasks[waiting.task] })),
+      waitingFor: waitingIn(head, kind, calendar).map((waiting) => ({
+        ...waiting,
+        taskText: tasks[waiting.task],
+      })),
     },
   });
 }
@@ -73,14 +90,31 @@ export function versionView(version: Version, head: Head): unknown {
     frozen: version.number <= head.frozen,
     savedAt: version.savedAt,
     content: version.content,
-    filing: { documentNumber, issueDate, ...(contact ? { contact: { name: contact.name, phone: contact.phone } } : {}) },
+    filing: {
+      documentNumber,
+      issueDate,
+      ...(contact ? { contact: { name: contact.name, phone: contact.phone } } : {}),
+    },
     explanations: version.explanations,
     hash: version.hash,
   };
 }
 
 export function documentView(document: Document): unknown {
-  const { id, paper, fileName, type, length, sha256, state, reason, fromVersion, removedIn, replaces, requestedAt } = document;
+  const {
+    id,
+    paper,
+    fileName,
+    type,
+    length,
+    sha256,
+    state,
+    reason,
+    fromVersion,
+    removedIn,
+    replaces,
+    requestedAt,
+  } = document;
   return {
     id,
     paper,
@@ -98,14 +132,23 @@ export function documentView(document: Document): unknown {
 }
 
 /** A version as it was: reviewers keep what they saw. */
-export async function readVersion(deps: ReadDeps, actor: Actor, id: string, number: number): Promise<Result<unknown, Refusal>> {
+export async function readVersion(
+  deps: ReadDeps,
+  actor: Actor,
+  id: string,
+  number: number,
+): Promise<Result<unknown, Refusal>> {
   const found = await seen(deps, actor, id);
   if (!found.ok) return found;
   const { head } = found.value;
   if (number < 1 || number > lastReadable(actor, head)) return refuse(refusal('not-found'));
   const [version, documents] = await Promise.all([deps.store.version(id, number), deps.store.documents(id)]);
   if (!version) return refuse(refusal('not-found'));
-  return ok({ ...(versionView(version, head) as object), number, documents: documentsOf(number, documents).map(documentView) });
+  return ok({
+    ...(versionView(version, head) as object),
+    number,
+    documents: documentsOf(number, documents).map(documentView),
+  });
 }
 
 export interface Difference {
@@ -147,7 +190,11 @@ export async function readDifference(
 }
 
 /** Everything that still stops the filing, and what wants an explanation: asked for while drafting. */
-export async function readChecks(deps: ReadDeps, actor: Actor, id: string): Promise<Result<unknown, Refusal>> {
+export async function readChecks(
+  deps: ReadDeps,
+  actor: Actor,
+  id: string,
+): Promise<Result<unknown, Refusal>> {
   const found = await seen(deps, actor, id);
   if (!found.ok) return found;
   const { head, kind } = found.value;
@@ -158,7 +205,16 @@ export async function readChecks(deps: ReadDeps, actor: Actor, id: string): Prom
     deps.store.documents(id),
     deps.store.calendar(),
   ]);
-  const context = { actor, now: deps.now(), kind, calendar, city, documents, determining: determiningKinds, ...(version ? { version } : {}) };
+  const context = {
+    actor,
+    now: deps.now(),
+    kind,
+    calendar,
+    city,
+    documents,
+    determining: determiningKinds,
+    ...(version ? { version } : {}),
+  };
   return ok({
     missing: missingIn({ ...head, version: readable }, context),
     soft: version ? findingsOf(version, context, head).filter((finding) => finding.level === 'soft') : [],
@@ -223,7 +279,13 @@ export async function readHistory(
 export async function listSubmissions(
   deps: ReadDeps,
   actor: Actor,
-  asked: { city?: string | undefined; kind?: string | undefined; state?: string | undefined; cursor?: string | undefined; limit: number },
+  asked: {
+    city?: string | undefined;
+    kind?: string | undefined;
+    state?: string | undefined;
+    cursor?: string | undefined;
+    limit: number;
+  },
 ): Promise<Page<unknown>> {
   const regional = officeOf(actor.office)?.level === 'region';
   const cities = regional ? (asked.city ? [asked.city] : reportingCities) : [actor.office];
@@ -237,7 +299,9 @@ export async function listSubmissions(
     do {
       const page = await deps.store.submissionsOf(city, asked.kind, cursor, asked.limit - items.length);
       items.push(
-        ...page.items.filter((item) => (!regional || item.frozen > 0) && (!asked.state || item.state === asked.state)),
+        ...page.items.filter(
+          (item) => (!regional || item.frozen > 0) && (!asked.state || item.state === asked.state),
+        ),
       );
       cursor = page.cursor;
       if (items.length >= asked.limit && cursor) return { items, cursor: `${city}~${cursor}` };

@@ -16,12 +16,17 @@ export type ChainFault =
  * @param entries the chain's entries in order of number; `record` its current record, when there is one.
  * @returns the first fault, or undefined when every link holds.
  */
-export function verifyChain(name: string, entries: readonly AuditEntry[], record?: Chained): ChainFault | undefined {
+export function verifyChain(
+  name: string,
+  entries: readonly AuditEntry[],
+  record?: Chained,
+): ChainFault | undefined {
   let previous = '';
   for (const [index, entry] of entries.entries()) {
     if (entry.seq !== index + 1) return { fault: 'gap', record: name, seq: index + 1 };
     const { hash, ...unsigned } = entry;
-    if (hashOf(unsigned) !== hash || entry.record !== name) return { fault: 'altered-entry', record: name, seq: entry.seq };
+    if (hashOf(unsigned) !== hash || entry.record !== name)
+      return { fault: 'altered-entry', record: name, seq: entry.seq };
     if (entry.previous !== previous) return { fault: 'broken-link', record: name, seq: entry.seq };
     previous = hash;
   }
@@ -29,7 +34,11 @@ export function verifyChain(name: string, entries: readonly AuditEntry[], record
   if (record && (!last || last.seq < record.seq)) {
     return { fault: 'cut-tail', record: name, seq: last?.seq ?? 0, expected: record.seq };
   }
-  if (record && last && (last.hash !== record.hash || last.seq !== record.seq || recordHash(record) !== last.after)) {
+  if (
+    record &&
+    last &&
+    (last.hash !== record.hash || last.seq !== record.seq || recordHash(record) !== last.after)
+  ) {
     return { fault: 'altered-record', record: name, seq: last.seq };
   }
   return undefined;
@@ -47,5 +56,7 @@ export function verifyAgainstTip(tip: ChainTip, entries: readonly AuditEntry[]):
   if (entries.length === 0) return { fault: 'missing-chain', record: tip.record, expected: tip.seq };
   const entry = entries[tip.seq - 1];
   if (!entry) return { fault: 'cut-tail', record: tip.record, seq: entries.length, expected: tip.seq };
-  return entry.hash === tip.hash ? undefined : { fault: 'differs-from-journal', record: tip.record, seq: tip.seq };
+  return entry.hash === tip.hash
+    ? undefined
+    : { fault: 'differs-from-journal', record: tip.record, seq: tip.seq };
 }

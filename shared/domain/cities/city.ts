@@ -38,7 +38,11 @@ export const City = z.object({
 export type City = z.infer<typeof City>;
 
 /** S-04: 呼和浩特、包头 (底线) and 赤峰 are the key cities. */
-const namedByTheNotice: Readonly<Record<string, Tier>> = { '150100': 'bottom-line', '150200': 'bottom-line', '150400': 'key' };
+const namedByTheNotice: Readonly<Record<string, Tier>> = {
+  '150100': 'bottom-line',
+  '150200': 'bottom-line',
+  '150400': 'key',
+};
 
 /** The record of a city before anything was decided about it. */
 export function cityAtFirst(code: string): City {

@@ -50,7 +50,11 @@ export const Document = z.object({
 export type Document = z.infer<typeof Document>;
 
 export type DocumentFact =
-  | { readonly kind: 'inspected'; readonly objectVersion: string; readonly finding: 'ok' | string }
+  | {
+      readonly kind: 'inspected';
+      readonly objectVersion: string;
+      /** `ok`, or the code of what is wrong. */ readonly finding: string;
+    }
   | { readonly kind: 'scanned'; readonly objectVersion: string; readonly verdict: 'clean' | 'infected' }
   | { readonly kind: 'released'; readonly objectVersion: string }
   | { readonly kind: 'expired'; readonly now: string };
@@ -74,14 +78,19 @@ export function learn(document: Document, fact: DocumentFact): Document {
     }
     case 'scanned': {
       if (document.objectVersion === undefined) {
-        if (document.state !== 'awaiting-upload' || document.earlyVerdicts?.[fact.objectVersion]) return document;
-        return { ...document, earlyVerdicts: { ...document.earlyVerdicts, [fact.objectVersion]: fact.verdict } };
+        if (document.state !== 'awaiting-upload' || document.earlyVerdicts?.[fact.objectVersion])
+          return document;
+        return {
+          ...document,
+          earlyVerdicts: { ...document.earlyVerdicts, [fact.objectVersion]: fact.verdict },
+        };
       }
       if (document.objectVersion !== fact.objectVersion || document.verdict !== undefined) return document;
       return settled({ ...document, verdict: fact.verdict });
     }
     case 'released': {
-      if (document.objectVersion !== fact.objectVersion || document.released || !passed(document)) return document;
+      if (document.objectVersion !== fact.objectVersion || document.released || !passed(document))
+        return document;
       return settled({ ...document, released: true });
     }
     case 'expired': {

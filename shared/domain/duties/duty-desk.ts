@@ -6,12 +6,20 @@ import { isOpen, type Obligation } from './obligation.ts';
 export function dutyDesk(obligation: Obligation): readonly Waiting[] {
   if (!isOpen(obligation)) return [];
   return [
-    { office: obligation.city, role: 'drafter', task: 'fulfil', due: lastDayOf(obligation), since: obligation.createdAt },
+    {
+      office: obligation.city,
+      role: 'drafter',
+      task: 'fulfil',
+      due: lastDayOf(obligation),
+      since: obligation.createdAt,
+    },
   ];
 }
 
 /** The last civil day on which a receipt is in time: the instant itself is exclusive. */
 export function lastDayOf(obligation: Obligation): string {
   const day = civilDateOf(obligation.dueBefore);
-  return civilDateOf(new Date(Date.parse(obligation.dueBefore) - 1).toISOString()) === day ? day : addDays(day, -1);
+  return civilDateOf(new Date(Date.parse(obligation.dueBefore) - 1).toISOString()) === day
+    ? day
+    : addDays(day, -1);
 }

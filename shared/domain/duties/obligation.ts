@@ -56,7 +56,13 @@ export type DutyFact =
       readonly source: number;
     }
   /** Returned for correction, recalled, withdrawn or rejected: what counted as submitted no longer does. */
-  | { readonly type: 'undone'; readonly kind: string; readonly period: string; readonly submission: string; readonly source: number }
+  | {
+      readonly type: 'undone';
+      readonly kind: string;
+      readonly period: string;
+      readonly submission: string;
+      readonly source: number;
+    }
   | { readonly type: 'not-developing' }
   | { readonly type: 'developing' };
 
@@ -104,7 +110,13 @@ function fulfilled(
 function undone(item: ObligationItem, fact: Extract<DutyFact, { type: 'undone' }>): ObligationItem {
   if (item.submission !== fact.submission || (item.source ?? 0) >= fact.source) return item;
   // The filing and its event stay noted, so that an older event of it, repeated, changes nothing.
-  return { kind: item.kind, period: item.period, state: 'open', submission: fact.submission, source: fact.source };
+  return {
+    kind: item.kind,
+    period: item.period,
+    state: 'open',
+    submission: fact.submission,
+    source: fact.source,
+  };
 }
 
 /** Whether anything is left to do. */

@@ -23,7 +23,12 @@ const regional: readonly Office[] = [
     zh: '自治区住房和城乡建设厅',
     en: 'Regional Department of Housing and Urban-Rural Development',
   },
-  { code: 'R_NDRC', level: 'region', zh: '自治区发展和改革委员会', en: 'Regional Development and Reform Commission' },
+  {
+    code: 'R_NDRC',
+    level: 'region',
+    zh: '自治区发展和改革委员会',
+    en: 'Regional Development and Reform Commission',
+  },
   { code: 'R_FINANCE', level: 'region', zh: '自治区财政厅', en: 'Regional Department of Finance' },
 ];
 

@@ -19,13 +19,38 @@ export const roles = {
   signatory: { zh: '签发', en: 'Signatory', levels: ['city'], scopes: ['anju.read', 'anju.file'] },
   publisher: { zh: '公布', en: 'Publisher', levels: ['city', 'region'], scopes: ['anju.read', 'anju.file'] },
   leader: { zh: '分管领导', en: 'Leader', levels: ['city'], scopes: ['anju.read'] },
-  lead: { zh: '牵头受理', en: 'Lead of the review', levels: ['region'], scopes: ['anju.read', 'anju.review'] },
-  reviewer: { zh: '部门审查', en: 'Departmental reviewer', levels: ['region'], scopes: ['anju.read', 'anju.review'] },
-  consenter: { zh: '政府同意', en: 'Consent of the government', levels: ['region'], scopes: ['anju.read', 'anju.review'] },
+  lead: {
+    zh: '牵头受理',
+    en: 'Lead of the review',
+    levels: ['region'],
+    scopes: ['anju.read', 'anju.review'],
+  },
+  reviewer: {
+    zh: '部门审查',
+    en: 'Departmental reviewer',
+    levels: ['region'],
+    scopes: ['anju.read', 'anju.review'],
+  },
+  consenter: {
+    zh: '政府同意',
+    en: 'Consent of the government',
+    levels: ['region'],
+    scopes: ['anju.read', 'anju.review'],
+  },
   supervisor: { zh: '督办', en: 'Supervisor', levels: ['region'], scopes: ['anju.read', 'anju.steer'] },
-  administrator: { zh: '系统管理', en: 'Administrator', levels: ['region'], scopes: ['anju.read', 'anju.steer'] },
+  administrator: {
+    zh: '系统管理',
+    en: 'Administrator',
+    levels: ['region'],
+    scopes: ['anju.read', 'anju.steer'],
+  },
   auditor: { zh: '审计', en: 'Auditor', levels: ['region'], scopes: ['anju.read', 'anju.audit'] },
-  'quarantine-officer': { zh: '隔离区管理', en: 'Quarantine officer', levels: ['region'], scopes: ['anju.read', 'anju.audit'] },
+  'quarantine-officer': {
+    zh: '隔离区管理',
+    en: 'Quarantine officer',
+    levels: ['region'],
+    scopes: ['anju.read', 'anju.audit'],
+  },
 } as const satisfies Record<string, RoleText>;
 
 export type Role = keyof typeof roles;

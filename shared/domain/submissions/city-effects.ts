@@ -7,7 +7,12 @@ import type { Outcome } from './steps.ts';
 import type { Head } from './submission.ts';
 
 /** The city after the step, or undefined when the step does not concern it. */
-export function cityAfter(before: Head, outcome: Outcome, action: Action, context: Context): City | undefined {
+export function cityAfter(
+  before: Head,
+  outcome: Outcome,
+  action: Action,
+  context: Context,
+): City | undefined {
   const { city, kind, version } = context;
   if (action === 'sign' && kind.declares === 'developing' && city.development === 'not-developing') {
     // S-03 the other way round: a city that files a plan develops after all.
@@ -15,7 +20,10 @@ export function cityAfter(before: Head, outcome: Outcome, action: Action, contex
   }
   if (!outcome.takesEffect || !version) return undefined;
   const figures = kind.figures?.(version.content, before.period, before.id);
-  const passed = kind.determines && before.path === 'regional-review' ? { ...city.passed, [kind.code]: before.id } : city.passed;
+  const passed =
+    kind.determines && before.path === 'regional-review'
+      ? { ...city.passed, [kind.code]: before.id }
+      : city.passed;
   const determined = context.determining.every((code) => code in passed);
   const after: City = {
     ...city,

@@ -37,12 +37,38 @@ function ofFinding(finding: Finding, version: Version): Reason[] {
 function filingReasons(version: Version, now: string): Reason[] {
   const { documentNumber, issueDate, contact } = version.filing;
   const reasons: Reason[] = [];
-  if (!documentNumber) reasons.push(reason('document-number-missing', '/filing/documentNumber', '缺少文号', 'The document number is missing'));
-  if (!issueDate) reasons.push(reason('issue-date-missing', '/filing/issueDate', '缺少成文日期', 'The date of issue is missing'));
+  if (!documentNumber)
+    reasons.push(
+      reason(
+        'document-number-missing',
+        '/filing/documentNumber',
+        '缺少文号',
+        'The document number is missing',
+      ),
+    );
+  if (!issueDate)
+    reasons.push(
+      reason('issue-date-missing', '/filing/issueDate', '缺少成文日期', 'The date of issue is missing'),
+    );
   else if (issueDate > civilDateOf(now)) {
-    reasons.push(reason('issue-date-in-future', '/filing/issueDate', '成文日期不能晚于今天', 'The date of issue lies in the future'));
+    reasons.push(
+      reason(
+        'issue-date-in-future',
+        '/filing/issueDate',
+        '成文日期不能晚于今天',
+        'The date of issue lies in the future',
+      ),
+    );
   }
-  if (!contact) reasons.push(reason('contact-missing', '/filing/contact', '缺少联系人和联系电话', 'The contact person and phone are missing'));
+  if (!contact)
+    reasons.push(
+      reason(
+        'contact-missing',
+        '/filing/contact',
+        '缺少联系人和联系电话',
+        'The contact person and phone are missing',
+      ),
+    );
   return reasons;
 }
 
@@ -50,11 +76,20 @@ function paperReasons(head: Head, version: Version, context: Context): Reason[] 
   const current = documentsOf(head.version, context.documents ?? []);
   return context.kind.papers.flatMap((paper) => {
     const files = current.filter((document) => document.paper === paper.code && document.state !== 'expired');
-    const unready = files.filter((document) => document.state !== 'available').map((document) => notReady(paper, document));
+    const unready = files
+      .filter((document) => document.state !== 'available')
+      .map((document) => notReady(paper, document));
     if (unready.length > 0) return unready;
     const wanted = isRequired(paper, version.content);
     return wanted && files.length === 0
-      ? [reason('paper-missing', `/documents/${paper.code}`, `缺少材料：${paper.name.zh}`, `Paper missing: ${paper.name.en}`)]
+      ? [
+          reason(
+            'paper-missing',
+            `/documents/${paper.code}`,
+            `缺少材料：${paper.name.zh}`,
+            `Paper missing: ${paper.name.en}`,
+          ),
+        ]
       : [];
   });
 }

@@ -45,11 +45,18 @@ function fits(head: Head, action: Action): boolean {
  * @param input has passed the action's schema in `inputs.ts`.
  * @returns the head after it (audit number not yet advanced), its event and paper; or every reason why not.
  */
-export function decide(action: Action, head: Head, input: unknown, context: Context): Result<Decision, Refusal> {
+export function decide(
+  action: Action,
+  head: Head,
+  input: unknown,
+  context: Context,
+): Result<Decision, Refusal> {
   const step = stepOf(action);
   if (!actsAs(context.actor, step.by, head, context.kind)) return refuse(refusal('not-allowed'));
   if (!fits(head, action)) return refuse(wrongState(head, action, context));
-  const refusals = step.needs.flatMap((name) => guards[name](head, context, input as Record<string, unknown>) ?? []);
+  const refusals = step.needs.flatMap(
+    (name) => guards[name](head, context, input as Record<string, unknown>) ?? [],
+  );
   if (refusals.length > 0) return refuse(together(refusals));
 
   const seq = head.seq + 1;
@@ -59,7 +66,8 @@ export function decide(action: Action, head: Head, input: unknown, context: Cont
 
 function taken(action: Action, head: Head, input: unknown, context: Context, seq: number): Outcome {
   const { to } = stepOf(action);
-  const step = steps[action] as ((head: Head, input: unknown, context: Context, seq: number) => Outcome) | undefined;
+  const step = steps[action] as
+    ((head: Head, input: unknown, context: Context, seq: number) => Outcome) | undefined;
   const moved = to === 'same' || to === 'computed' ? head : { ...head, state: to };
   const prepared = action === 'sign' ? { ...moved, frozenHash: frozenHashOf(head, context) } : moved;
   return step ? step(prepared, input, context, seq) : { head: prepared };
@@ -105,7 +113,13 @@ function concluded(action: Action, before: Head, outcome: Outcome, context: Cont
 }
 
 /** A look at the contact does not count as acting; a step that changed the city's record cannot be taken back. */
-function stepRemembered(action: Action, before: Head, by: string, seq: number, changedCity: boolean): Head['step'] {
+function stepRemembered(
+  action: Action,
+  before: Head,
+  by: string,
+  seq: number,
+  changedCity: boolean,
+): Head['step'] {
   if (action === 'view-contact') return before.step;
   return stepOf(action).recallable && !changedCity ? { action, from: before.state, by, seq } : undefined;
 }

@@ -49,7 +49,11 @@ export function waitingIn(head: Head, kind: Kind, calendar: WorkingCalendar): re
   };
   const main = mainDesks(head, kind, wait);
   const extensions = head.extensions.map(({ office }) =>
-    wait(grantorOf(office), grantorOf(office) === governmentOffice ? 'consenter' : 'lead', 'answer-extension'),
+    wait(
+      grantorOf(office),
+      grantorOf(office) === governmentOffice ? 'consenter' : 'lead',
+      'answer-extension',
+    ),
   );
   return distinct([...main, ...extensions]);
 }
@@ -57,7 +61,8 @@ export function waitingIn(head: Head, kind: Kind, calendar: WorkingCalendar): re
 type Wait = (office: string, role: Role, task: Task, clock?: string) => Waiting;
 
 function mainDesks(head: Head, kind: Kind, wait: Wait): readonly Waiting[] {
-  const receiving = head.path === 'own-decision' && !head.received ? [wait(leadOffice, 'lead', 'receive')] : [];
+  const receiving =
+    head.path === 'own-decision' && !head.received ? [wait(leadOffice, 'lead', 'receive')] : [];
   switch (head.state) {
     case 'draft':
       return [wait(head.owner, 'drafter', 'finish-draft')];
@@ -68,7 +73,9 @@ function mainDesks(head: Head, kind: Kind, wait: Wait): readonly Waiting[] {
     case 'signing':
       return [wait(head.owner, 'signatory', 'sign', 'correction')];
     case 'submitted':
-      return [wait(leadOffice, 'lead', head.path === 'acknowledgement' ? 'acknowledge' : 'accept', 'acceptance')];
+      return [
+        wait(leadOffice, 'lead', head.path === 'acknowledgement' ? 'acknowledge' : 'accept', 'acceptance'),
+      ];
     case 'in-review':
       return inReview(head, kind, wait);
     case 'awaiting-consent':
@@ -87,7 +94,9 @@ function mainDesks(head: Head, kind: Kind, wait: Wait): readonly Waiting[] {
 }
 
 function inReview(head: Head, kind: Kind, wait: Wait): readonly Waiting[] {
-  const missing = kind.reviewers.filter((office) => !head.opinions.some((opinion) => opinion.office === office));
+  const missing = kind.reviewers.filter(
+    (office) => !head.opinions.some((opinion) => opinion.office === office),
+  );
   const opinions = missing.map((office) => wait(office, 'reviewer', 'opine', opinionClockOf(office)));
   const supplements = head.asked.length > 0 ? [wait(head.owner, 'drafter', 'supply')] : [];
   const settle = missing.length === 0 ? [wait(leadOffice, 'lead', 'settle')] : [];

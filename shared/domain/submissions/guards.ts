@@ -32,7 +32,8 @@ function ownSupplementAnswered(head: Head, { actor }: Context): Refusal | undefi
 
 function supplementOpen(head: Head, _context: Context, input: Record<string, unknown>): Refusal | undefined {
   const office = input['office'];
-  const open = office === undefined ? head.asked.length === 1 : head.asked.some((ask) => ask.office === office);
+  const open =
+    office === undefined ? head.asked.length === 1 : head.asked.some((ask) => ask.office === office);
   return open ? undefined : refusal('supplement-not-open');
 }
 
@@ -46,13 +47,21 @@ function filesClean(head: Head, context: Context, named: readonly string[], at: 
     return [
       state === undefined
         ? { code: 'document-unknown', pointer, text: { zh: '没有这份文件', en: 'There is no such document' } }
-        : { code: `document-${state}`, pointer, text: { zh: '文件尚未通过检查', en: 'The document has not passed its checks' } },
+        : {
+            code: `document-${state}`,
+            pointer,
+            text: { zh: '文件尚未通过检查', en: 'The document has not passed its checks' },
+          },
     ];
   });
   return reasons.length > 0 ? refusal('incomplete', { count: reasons.length }, reasons) : undefined;
 }
 
-function supplementFilesClean(head: Head, context: Context, input: Record<string, unknown>): Refusal | undefined {
+function supplementFilesClean(
+  head: Head,
+  context: Context,
+  input: Record<string, unknown>,
+): Refusal | undefined {
   return filesClean(head, context, (input['documents'] as string[] | undefined) ?? [], '/documents');
 }
 
@@ -62,7 +71,9 @@ function consentScanClean(head: Head, context: Context, input: Record<string, un
 
 /** A refusal needs a department that disagreed, and every opinion on the table (S-07: all must pass). */
 function disagreementOnRecord(head: Head, { kind }: Context): Refusal | undefined {
-  const complete = kind.reviewers.every((office) => head.opinions.some((opinion) => opinion.office === office));
+  const complete = kind.reviewers.every((office) =>
+    head.opinions.some((opinion) => opinion.office === office),
+  );
   const disagreed = head.opinions.some((opinion) => opinion.verdict === 'disagree');
   if (complete && disagreed) return undefined;
   return refusal('incomplete', { count: 1 }, [
@@ -115,7 +126,11 @@ function notYetNoted(head: Head): Refusal | undefined {
 }
 
 /** Who holds the clock may ask once at a time, while it runs. */
-function clockExtendable(head: Head, { actor }: Context, input: Record<string, unknown>): Refusal | undefined {
+function clockExtendable(
+  head: Head,
+  { actor }: Context,
+  input: Record<string, unknown>,
+): Refusal | undefined {
   const name = String(input['clock']);
   const clock = clockNamed(head, name);
   const asked = head.extensions.some((extension) => extension.clock === name);
@@ -126,9 +141,15 @@ function clockExtendable(head: Head, { actor }: Context, input: Record<string, u
 }
 
 /** The lead answers; its own requests are answered by the government: nobody grants his own. */
-function extensionWaiting(head: Head, { actor }: Context, input: Record<string, unknown>): Refusal | undefined {
+function extensionWaiting(
+  head: Head,
+  { actor }: Context,
+  input: Record<string, unknown>,
+): Refusal | undefined {
   const extension = head.extensions.find((waiting) => waiting.clock === input['clock']);
-  return extension && grantorOf(extension.office) === actor.office ? undefined : refusal('extension-not-open');
+  return extension && grantorOf(extension.office) === actor.office
+    ? undefined
+    : refusal('extension-not-open');
 }
 
 export function grantorOf(office: string): string {

@@ -6,7 +6,10 @@ import { verdicts } from './submission.ts';
 
 const text = (max: number) => z.string().trim().min(1).max(max);
 const reason = text(2000).describe('理由|Reason');
-const pointer = z.string().max(300).regex(/^(\/.*)?$/);
+const pointer = z
+  .string()
+  .max(300)
+  .regex(/^(\/.*)?$/);
 export const civilDate = z.string().refine(isCivilDate, { error: 'civil-date' });
 
 export const ContactInput = z.strictObject({
@@ -19,7 +22,9 @@ export const ContactInput = z.strictObject({
 });
 
 export const SaveInput = z.strictObject({
-  content: z.record(z.string(), z.unknown()).describe('申报内容，按该类申报的表式|Content, in the form of the kind'),
+  content: z
+    .record(z.string(), z.unknown())
+    .describe('申报内容，按该类申报的表式|Content, in the form of the kind'),
   filing: z
     .strictObject({
       documentNumber: z.string().trim().max(100).describe('文号|Document number'),
@@ -70,13 +75,21 @@ export const actionInputs = {
     }),
   'ask-supplement': z.strictObject({ questions: z.array(text(500)).min(1).max(50) }),
   supply: z.strictObject({
-    office: z.string().max(40).optional().describe('答复哪个部门；只有一项要求时可省略|Whose request; may be left out when only one is open'),
+    office: z
+      .string()
+      .max(40)
+      .optional()
+      .describe('答复哪个部门；只有一项要求时可省略|Whose request; may be left out when only one is open'),
     answer: text(5000),
     documents: z.array(z.string().max(60)).max(50).default([]),
   }),
   reject: z.strictObject({ reason }),
   consent: z.strictObject({ reference: text(200).optional() }),
-  'record-consent': z.strictObject({ documentNumber: text(100), date: civilDate, document: z.string().max(60) }),
+  'record-consent': z.strictObject({
+    documentNumber: text(100),
+    date: civilDate,
+    document: z.string().max(60),
+  }),
   'refuse-consent': z.strictObject({ reason }),
   publish: Nothing,
   'take-note': Nothing,

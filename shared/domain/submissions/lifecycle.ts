@@ -28,7 +28,15 @@ interface Step {
   readonly recallable?: true;
 }
 
-const alive: readonly State[] = ['draft', 'checking', 'signing', 'submitted', 'in-review', 'returned', 'awaiting-consent'];
+const alive: readonly State[] = [
+  'draft',
+  'checking',
+  'signing',
+  'submitted',
+  'in-review',
+  'returned',
+  'awaiting-consent',
+];
 
 export const lifecycle = {
   // In the filer's own office: 拟稿、审核、签发
@@ -268,7 +276,16 @@ export const lifecycle = {
   'view-contact': {
     zh: '查看联系人',
     en: 'see the contact person',
-    from: ['submitted', 'in-review', 'returned', 'awaiting-consent', 'approved', 'published', 'acknowledged', 'rejected'],
+    from: [
+      'submitted',
+      'in-review',
+      'returned',
+      'awaiting-consent',
+      'approved',
+      'published',
+      'acknowledged',
+      'rejected',
+    ],
     to: 'same',
     by: [
       { party: 'lead', role: 'lead' },

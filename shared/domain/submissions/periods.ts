@@ -11,7 +11,9 @@ export function periodFits(form: PeriodForm, period: string): boolean {
 /** The years of a period, in order: "2021-2025" → five, "2021" → one. */
 export function yearsOf(period: string): readonly string[] {
   const [first = '', last = first] = period.split('-');
-  return Array.from({ length: Number(last) - Number(first) + 1 }, (_, index) => String(Number(first) + index));
+  return Array.from({ length: Number(last) - Number(first) + 1 }, (_, index) =>
+    String(Number(first) + index),
+  );
 }
 
 /** The five-year period in which a year lies: "2021" and "2025" → "2021-2025". */

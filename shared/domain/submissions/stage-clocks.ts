@@ -23,7 +23,14 @@ export function opinionClockOf(office: string): string {
   return `opinion:${office}`;
 }
 
-export function startClock(clocks: Clocks, name: string, office: string, kind: Kind, at: string, seq: number): Clocks {
+export function startClock(
+  clocks: Clocks,
+  name: string,
+  office: string,
+  kind: Kind,
+  at: string,
+  seq: number,
+): Clocks {
   const limits = { acceptance: kind.limits.acceptance, correction: kind.limits.correction };
   const limit = name in limits ? limits[name as keyof typeof limits] : kind.limits.opinion;
   const clock = start({ name, office, limit, basis: kind.limits.source }, at, seq);
@@ -31,7 +38,11 @@ export function startClock(clocks: Clocks, name: string, office: string, kind: K
 }
 
 /** Applies a change to the clocks that still run or stand; ended ones stay as they are, to be explained later. */
-function change(clocks: Clocks, which: (clock: Clocks[number]) => boolean, how: (clock: StatutoryClock) => ReturnType<typeof end>): Clocks {
+function change(
+  clocks: Clocks,
+  which: (clock: Clocks[number]) => boolean,
+  how: (clock: StatutoryClock) => ReturnType<typeof end>,
+): Clocks {
   return clocks.map((clock) => {
     if (!which(clock) || statusOf(clock) === 'ended') return clock;
     const changed = how(clock);
@@ -41,11 +52,19 @@ function change(clocks: Clocks, which: (clock: Clocks[number]) => boolean, how: 
 }
 
 export function endClock(clocks: Clocks, name: string, ground: string, at: string, seq: number): Clocks {
-  return change(clocks, (clock) => clock.name === name, (clock) => end(clock, at, seq, ground));
+  return change(
+    clocks,
+    (clock) => clock.name === name,
+    (clock) => end(clock, at, seq, ground),
+  );
 }
 
 export function endAll(clocks: Clocks, ground: string, at: string, seq: number): Clocks {
-  return change(clocks, () => true, (clock) => end(clock, at, seq, ground));
+  return change(
+    clocks,
+    () => true,
+    (clock) => end(clock, at, seq, ground),
+  );
 }
 
 /** A department's supplement stops that department's clock; the lead's stops all opinions. */
@@ -58,7 +77,11 @@ export function resumeFor(clocks: Clocks, office: string, at: string, seq: numbe
 }
 
 export function extendClock(clocks: Clocks, name: string, days: number, at: string, seq: number): Clocks {
-  return change(clocks, (clock) => clock.name === name, (clock) => extend(clock, at, seq, days, 'granted'));
+  return change(
+    clocks,
+    (clock) => clock.name === name,
+    (clock) => extend(clock, at, seq, days, 'granted'),
+  );
 }
 
 /** As if the step with this number had not been taken. */

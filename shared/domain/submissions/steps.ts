@@ -29,7 +29,12 @@ export interface Outcome {
   readonly takesEffect?: true;
 }
 
-type StepFunction<A extends Action> = (head: Head, input: ActionInput<A>, context: Context, seq: number) => Outcome;
+type StepFunction<A extends Action> = (
+  head: Head,
+  input: ActionInput<A>,
+  context: Context,
+  seq: number,
+) => Outcome;
 
 const backToDrafter: StepFunction<'send-back' | 'refuse-signature'> = (head, input) => ({
   head: { ...head, state: head.corrections > 0 ? 'returned' : 'draft' },
@@ -43,7 +48,9 @@ export const steps: { readonly [A in Action]?: StepFunction<A> } = {
 
   'send-to-check': (head, _input, { actor }) => ({ head: { ...head, hands: { drafter: actor.sub } } }),
 
-  'pass-check': (head, _input, { actor }) => ({ head: { ...head, hands: { ...head.hands, checker: actor.sub } } }),
+  'pass-check': (head, _input, { actor }) => ({
+    head: { ...head, hands: { ...head.hands, checker: actor.sub } },
+  }),
 
   'send-back': backToDrafter,
   'refuse-signature': backToDrafter,
@@ -62,7 +69,11 @@ export const steps: { readonly [A in Action]?: StepFunction<A> } = {
     return head.path === 'own-decision'
       ? { head: { ...signed, state: 'approved', clocks }, facts }
       : {
-          head: { ...signed, state: 'submitted', clocks: startClock(clocks, 'acceptance', leadOffice, kind, now, seq) },
+          head: {
+            ...signed,
+            state: 'submitted',
+            clocks: startClock(clocks, 'acceptance', leadOffice, kind, now, seq),
+          },
           facts,
         };
   },
@@ -93,7 +104,10 @@ export const steps: { readonly [A in Action]?: StepFunction<A> } = {
       clocks: startClock([], 'correction', head.owner, kind, now, seq),
     },
     // The clocks of the round that ends here stay readable on the notice.
-    paper: { type: 'correction-notice', body: { defects: input.defects, clocks: endAll(head.clocks, 'returned', now, seq) } },
+    paper: {
+      type: 'correction-notice',
+      body: { defects: input.defects, clocks: endAll(head.clocks, 'returned', now, seq) },
+    },
     facts: { defects: input.defects.length },
   }),
 
@@ -152,7 +166,10 @@ export const steps: { readonly [A in Action]?: StepFunction<A> } = {
 
   consent: (head, input) => ({ ...takeEffect(head), paper: { type: 'consent', body: { ...input } } }),
 
-  'record-consent': (head, input) => ({ ...takeEffect(head), paper: { type: 'consent', body: { onPaper: true, ...input } } }),
+  'record-consent': (head, input) => ({
+    ...takeEffect(head),
+    paper: { type: 'consent', body: { onPaper: true, ...input } },
+  }),
 
   'refuse-consent': (head, input) => ({ head, paper: { type: 'refusal', body: { reason: input.reason } } }),
 
@@ -167,14 +184,18 @@ export const steps: { readonly [A in Action]?: StepFunction<A> } = {
   }),
 
   'request-extension': (head, input, { actor }, seq) => ({
-    head: { ...head, extensions: [...head.extensions, { clock: input.clock, office: actor.office, days: input.days, seq }] },
+    head: {
+      ...head,
+      extensions: [...head.extensions, { clock: input.clock, office: actor.office, days: input.days, seq }],
+    },
     paper: { type: 'extension-request', body: { ...input } },
     facts: { clock: input.clock, days: input.days },
   }),
 
   'answer-extension': (head, input, { now }, seq) => {
     const asked = head.extensions.find((extension) => extension.clock === input.clock);
-    const clocks = input.grant && asked ? extendClock(head.clocks, input.clock, asked.days, now, seq) : head.clocks;
+    const clocks =
+      input.grant && asked ? extendClock(head.clocks, input.clock, asked.days, now, seq) : head.clocks;
     return {
       head: { ...head, clocks, extensions: head.extensions.filter((extension) => extension !== asked) },
       paper: { type: 'extension-answer', body: { ...input, ...(asked ? { days: asked.days } : {}) } },
@@ -182,7 +203,10 @@ export const steps: { readonly [A in Action]?: StepFunction<A> } = {
     };
   },
 
-  'view-contact': (head, input) => ({ head, paper: { type: 'contact-view', body: { purpose: input.purpose } } }),
+  'view-contact': (head, input) => ({
+    head,
+    paper: { type: 'contact-view', body: { purpose: input.purpose } },
+  }),
 };
 
 /** A correction asked for in time keeps the first receipt if it was answered within its own limit. */

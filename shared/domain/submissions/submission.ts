@@ -9,7 +9,11 @@ export const states = {
   submitted: { zh: '已报送，待受理', en: 'submitted, awaiting acceptance', final: false },
   'in-review': { zh: '部门审查中', en: 'under departmental review', final: false },
   returned: { zh: '退回补正', en: 'returned for correction', final: false },
-  'awaiting-consent': { zh: '待自治区人民政府同意', en: "awaiting the regional government's consent", final: false },
+  'awaiting-consent': {
+    zh: '待自治区人民政府同意',
+    en: "awaiting the regional government's consent",
+    final: false,
+  },
   approved: { zh: '已通过，待公布', en: 'approved, awaiting publication', final: false },
   published: { zh: '已公布', en: 'published', final: true },
   acknowledged: { zh: '已备案', en: 'acknowledged', final: true },
@@ -34,7 +38,12 @@ export const ClockSchema = z.object({
   entries: z.array(
     z.union([
       z.object({ kind: z.literal('started'), at: instant, seq: z.int() }),
-      z.object({ kind: z.enum(['suspended', 'resumed', 'ended']), at: instant, seq: z.int(), ground: z.string() }),
+      z.object({
+        kind: z.enum(['suspended', 'resumed', 'ended']),
+        at: instant,
+        seq: z.int(),
+        ground: z.string(),
+      }),
       z.object({ kind: z.literal('extended'), at: instant, seq: z.int(), days: z.int(), ground: z.string() }),
     ]),
   ),
@@ -60,12 +69,22 @@ export const Head = z.object({
   /** Hash of the frozen version and its documents. */
   frozenHash: z.string().optional(),
   /** Who drafted, checked and signed the version under way: four eyes. */
-  hands: z.object({ drafter: z.string().optional(), checker: z.string().optional(), signatory: z.string().optional() }),
+  hands: z.object({
+    drafter: z.string().optional(),
+    checker: z.string().optional(),
+    signatory: z.string().optional(),
+  }),
   /** The server's time of receipt that counts for deadlines. */
   receivedAt: instant.optional(),
   clocks: z.array(ClockSchema),
   opinions: z.array(
-    z.object({ office: z.string(), verdict: z.enum(verdicts), version: z.int(), hash: z.string(), seq: z.int() }),
+    z.object({
+      office: z.string(),
+      verdict: z.enum(verdicts),
+      version: z.int(),
+      hash: z.string(),
+      seq: z.int(),
+    }),
   ),
   /** Open requests for a supplement. */
   asked: z.array(z.object({ office: z.string(), seq: z.int(), at: instant })),

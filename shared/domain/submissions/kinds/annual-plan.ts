@@ -32,24 +32,48 @@ type Plan = z.infer<typeof content>;
 export const annualPlan = defineKind<Plan>({
   code: 'annual-plan',
   name: { zh: '年度建设计划', en: 'Annual plan' },
-  description: { zh: '本年度保障性租赁住房建设计划：套数、方式、布局、投资。', en: 'Homes, modes, places and investment of a year.' },
+  description: {
+    zh: '本年度保障性租赁住房建设计划：套数、方式、布局、投资。',
+    en: 'Homes, modes, places and investment of a year.',
+  },
   clauses: ['S-06', 'S-07', 'S-10'],
   period: 'year',
   content,
-  papers: [paper('plan-document', { zh: '年度计划文件', en: 'Document of the annual plan' }, 'S-06', 'always')],
+  papers: [
+    paper('plan-document', { zh: '年度计划文件', en: 'Document of the annual plan' }, 'S-06', 'always'),
+  ],
   path: decidedByTier,
   reviewers: threeDepartments,
   limits: defaultLimits,
   check: (plan, facts) => [
-    ...addsUp(plan.totalHomes, Object.values(plan.byMode), 'modes-do-not-add-up', '/byMode', { zh: '各建设方式', en: 'The supply modes' }),
-    ...addsUp(plan.totalHomes, plan.byCounty.map(({ homes }) => homes), 'counties-do-not-add-up', '/byCounty', { zh: '各旗县区', en: 'The counties' }),
+    ...addsUp(plan.totalHomes, Object.values(plan.byMode), 'modes-do-not-add-up', '/byMode', {
+      zh: '各建设方式',
+      en: 'The supply modes',
+    }),
+    ...addsUp(
+      plan.totalHomes,
+      plan.byCounty.map(({ homes }) => homes),
+      'counties-do-not-add-up',
+      '/byCounty',
+      { zh: '各旗县区', en: 'The counties' },
+    ),
     ...countyFindings(facts.city, plan.byCounty, '/byCounty'),
     ...aboveRemaining(plan, facts),
   ],
-  figures: ({ totalHomes }, period, submission) => ({ annual: { [period]: { homes: totalHomes, submission } } }),
+  figures: ({ totalHomes }, period, submission) => ({
+    annual: { [period]: { homes: totalHomes, submission } },
+  }),
   declares: 'developing',
   determines: true,
-  published: ({ totalHomes, byMode, byCounty, starts, completions, investment, rentSubsidyHouseholds: subsidies }) => ({
+  published: ({
+    totalHomes,
+    byMode,
+    byCounty,
+    starts,
+    completions,
+    investment,
+    rentSubsidyHouseholds: subsidies,
+  }) => ({
     totalHomes,
     byMode,
     byCounty,

@@ -53,7 +53,16 @@ export const demandSurvey = defineKind<z.infer<typeof content>>({
     ].flatMap(({ group, pointer }) =>
       group.persons >= group.households
         ? []
-        : [hard('fewer-persons-than-households', pointer, '人数不能少于户数', 'There cannot be fewer persons than households')],
+        : [
+            hard(
+              'fewer-persons-than-households',
+              pointer,
+              '人数不能少于户数',
+              'There cannot be fewer persons than households',
+            ),
+          ],
     ),
-  figures: ({ homesNeeded }, period, submission) => ({ demand: { [period]: { homes: homesNeeded, submission } } }),
+  figures: ({ homesNeeded }, period, submission) => ({
+    demand: { [period]: { homes: homesNeeded, submission } },
+  }),
 });

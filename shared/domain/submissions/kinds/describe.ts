@@ -24,7 +24,12 @@ export function describeKind(kind: Kind): Record<string, unknown> {
       code: paper.code,
       name: paper.name,
       clause: paper.clause,
-      types: paper.types.map((type) => ({ type, mediaType: fileTypes[type].mediaType, zh: fileTypes[type].zh, en: fileTypes[type].en })),
+      types: paper.types.map((type) => ({
+        type,
+        mediaType: fileTypes[type].mediaType,
+        zh: fileTypes[type].zh,
+        en: fileTypes[type].en,
+      })),
       maxBytes: paper.maxBytes,
       multiple: paper.multiple,
       required: paper.required === 'always' ? 'always' : paper.required ? 'conditional' : 'optional',
@@ -40,6 +45,10 @@ export function describeKind(kind: Kind): Record<string, unknown> {
 function pathOf(kind: Kind, tier: Tier): Record<string, unknown> {
   const path = kind.path({ ...cityAtFirst(''), tier });
   if (typeof path === 'object') return { tier, refused: path.refused };
-  const steps = stepsOfPath[path].map((action) => ({ action, zh: lifecycle[action].zh, en: lifecycle[action].en }));
+  const steps = stepsOfPath[path].map((action) => ({
+    action,
+    zh: lifecycle[action].zh,
+    en: lifecycle[action].en,
+  }));
   return { tier, path, steps };
 }

@@ -1,7 +1,15 @@
 /** 发展规划: how the target is to be reached (S-07). */
 import * as z from 'zod';
 import { defineKind } from '../kind.ts';
-import { countyFindings, decidedByTier, defaultLimits, homesByCounty, paper, text, threeDepartments } from './fields.ts';
+import {
+  countyFindings,
+  decidedByTier,
+  defaultLimits,
+  homesByCounty,
+  paper,
+  text,
+  threeDepartments,
+} from './fields.ts';
 
 const content = z.strictObject({
   goals: text(5000, '发展目标|Goals'),
@@ -15,7 +23,10 @@ const content = z.strictObject({
 export const developmentPlan = defineKind<z.infer<typeof content>>({
   code: 'development-plan',
   name: { zh: '发展规划', en: 'Development plan' },
-  description: { zh: '五年保障性租赁住房发展规划：目标、任务、布局和保障措施。', en: 'Goals, tasks, places and safeguards of five years.' },
+  description: {
+    zh: '五年保障性租赁住房发展规划：目标、任务、布局和保障措施。',
+    en: 'Goals, tasks, places and safeguards of five years.',
+  },
   clauses: ['S-07'],
   period: 'five-years',
   content,
@@ -26,5 +37,12 @@ export const developmentPlan = defineKind<z.infer<typeof content>>({
   check: ({ byCounty }, { city }) => countyFindings(city, byCounty, '/byCounty'),
   declares: 'developing',
   determines: true,
-  published: ({ goals, tasks, landSupply, safeguards, schedule, byCounty }) => ({ goals, tasks, landSupply, safeguards, schedule, byCounty }),
+  published: ({ goals, tasks, landSupply, safeguards, schedule, byCounty }) => ({
+    goals,
+    tasks,
+    landSupply,
+    safeguards,
+    schedule,
+    byCounty,
+  }),
 });

@@ -22,7 +22,14 @@ export function differenceOf(kind: Kind, before: unknown, after: unknown): reado
     const [old, fresh] = [was.get(pointer), is.get(pointer)];
     if (old === fresh) return [];
     const label = labelAt(schema, pointer.split('/').slice(1));
-    return [{ pointer, label, ...(old === undefined ? {} : { before: old }), ...(fresh === undefined ? {} : { after: fresh }) }];
+    return [
+      {
+        pointer,
+        label,
+        ...(old === undefined ? {} : { before: old }),
+        ...(fresh === undefined ? {} : { after: fresh }),
+      },
+    ];
   });
 }
 
@@ -39,6 +46,8 @@ function leaves(value: unknown, at = ''): Map<string, Leaf> {
 
 function rowName(row: unknown): string | undefined {
   if (typeof row !== 'object' || row === null) return undefined;
-  const name = rowNames.map((field) => (row as Record<string, unknown>)[field]).find((found) => typeof found === 'string');
+  const name = rowNames
+    .map((field) => (row as Record<string, unknown>)[field])
+    .find((found) => typeof found === 'string');
   return name === undefined ? undefined : String(name);
 }

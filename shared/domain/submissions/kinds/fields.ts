@@ -9,9 +9,15 @@ import type { Finding, PaperRule, Path, StageLimits } from '../kind.ts';
 
 const million = 1_000_000;
 
-export const count = (says: string) => z.int().min(0).max(10 * million).describe(says);
+export const count = (says: string) =>
+  z
+    .int()
+    .min(0)
+    .max(10 * million)
+    .describe(says);
 export const text = (max: number, says: string) => z.string().trim().min(1).max(max).describe(says);
-export const civilDate = (says: string) => z.string().refine(isCivilDate, { error: 'civil-date' }).describe(says);
+export const civilDate = (says: string) =>
+  z.string().refine(isCivilDate, { error: 'civil-date' }).describe(says);
 
 /** 建设方式, S-10. Rent subsidies build nothing and are counted apart. */
 export const supplyModes = {
@@ -33,14 +39,19 @@ export const homesByMode = z
 export const homesByCounty = z
   .array(
     z.strictObject({
-      county: z.string().regex(/^\d{6}$/).describe('旗县区代码|County code'),
+      county: z
+        .string()
+        .regex(/^\d{6}$/)
+        .describe('旗县区代码|County code'),
       homes: count('套（间）数|Homes'),
     }),
   )
   .max(60)
   .describe('按旗县区|By county');
 
-export const rentSubsidyHouseholds = count('租赁补贴（户），不计入套数|Rent subsidies (households), not counted as homes');
+export const rentSubsidyHouseholds = count(
+  '租赁补贴（户），不计入套数|Rent subsidies (households), not counted as homes',
+);
 
 export function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
@@ -55,7 +66,13 @@ export function soft(code: string, pointer: string, zh: string, en: string): Fin
 }
 
 /** The parts must add up to the whole. */
-export function addsUp(total: number, parts: readonly number[], code: string, pointer: string, what: Text): Finding[] {
+export function addsUp(
+  total: number,
+  parts: readonly number[],
+  code: string,
+  pointer: string,
+  what: Text,
+): Finding[] {
   const added = sum(parts);
   if (added === total) return [];
   return [
@@ -74,7 +91,9 @@ export function countyFindings(city: City, rows: readonly { county: string }[], 
   return rows.flatMap(({ county }, index) => {
     const place = `${pointer}/${index}/county`;
     if (!own.includes(county)) {
-      return [hard('county-unknown', place, `${county}不是本盟市的旗县区`, `${county} is no county of this city`)];
+      return [
+        hard('county-unknown', place, `${county}不是本盟市的旗县区`, `${county} is no county of this city`),
+      ];
     }
     return rows.findIndex((row) => row.county === county) === index
       ? []
@@ -87,7 +106,15 @@ export const officialFiles = ['pdf', 'ofd'] as const;
 export const twentyMegabytes = 20 * million;
 
 export function paper(code: string, name: Text, clause: string, required?: PaperRule['required']): PaperRule {
-  return { code, name, types: officialFiles, maxBytes: twentyMegabytes, multiple: false, clause, ...(required ? { required } : {}) };
+  return {
+    code,
+    name,
+    types: officialFiles,
+    maxBytes: twentyMegabytes,
+    multiple: false,
+    clause,
+    ...(required ? { required } : {}),
+  };
 }
 
 /** S-06: key and bottom-line cities decide and publish themselves; S-07: the others go through the regional review. */

@@ -3,12 +3,32 @@ import * as z from 'zod';
 import type { Facts, Finding } from '../kind.ts';
 import { defineKind } from '../kind.ts';
 import { yearsOf } from '../periods.ts';
-import { addsUp, count, decidedByTier, defaultLimits, hard, homesByMode, paper, rentSubsidyHouseholds, soft, text, threeDepartments } from './fields.ts';
+import {
+  addsUp,
+  count,
+  decidedByTier,
+  defaultLimits,
+  hard,
+  homesByMode,
+  paper,
+  rentSubsidyHouseholds,
+  soft,
+  text,
+  threeDepartments,
+} from './fields.ts';
 
 const content = z.strictObject({
   totalHomes: count('五年筹集总套（间）数|Homes in five years'),
   years: z
-    .array(z.strictObject({ year: z.string().regex(/^20\d\d$/).describe('年度|Year'), homes: count('套（间）数|Homes') }))
+    .array(
+      z.strictObject({
+        year: z
+          .string()
+          .regex(/^20\d\d$/)
+          .describe('年度|Year'),
+        homes: count('套（间）数|Homes'),
+      }),
+    )
     .max(5)
     .describe('分年度目标|By year'),
   byMode: homesByMode,
@@ -18,7 +38,9 @@ const content = z.strictObject({
     .min(0)
     .max(100)
     .nullable()
-    .describe('占新增住房供应总量的比例（%），通知未定数值|Share of new housing supply (%), left open by the notice (S-05)'),
+    .describe(
+      '占新增住房供应总量的比例（%），通知未定数值|Share of new housing supply (%), left open by the notice (S-05)',
+    ),
   basis: text(2000, '测算依据|Basis'),
 });
 type Target = z.infer<typeof content>;
@@ -39,11 +61,20 @@ export const fiveYearTarget = defineKind<Target>({
   limits: defaultLimits,
   check: (target, facts) => [
     ...yearFindings(target, facts.period),
-    ...addsUp(target.totalHomes, Object.values(target.byMode), 'modes-do-not-add-up', '/byMode', { zh: '各建设方式', en: 'The supply modes' }),
+    ...addsUp(target.totalHomes, Object.values(target.byMode), 'modes-do-not-add-up', '/byMode', {
+      zh: '各建设方式',
+      en: 'The supply modes',
+    }),
     ...belowDemand(target, facts),
   ],
   figures: ({ totalHomes, years }, period, submission) => ({
-    target: { [period]: { homes: totalHomes, submission, years: Object.fromEntries(years.map(({ year, homes }) => [year, homes])) } },
+    target: {
+      [period]: {
+        homes: totalHomes,
+        submission,
+        years: Object.fromEntries(years.map(({ year, homes }) => [year, homes])),
+      },
+    },
   }),
   declares: 'developing',
   determines: true,
@@ -62,9 +93,19 @@ function yearFindings({ years, totalHomes }: Target, period: string): Finding[] 
   const exact = given.length === wanted.length && wanted.every((year) => given.includes(year));
   const wrongYears = exact
     ? []
-    : [hard('years-differ-from-period', '/years', `分年度目标须逐年列出${wanted.join('、')}`, `Give each year once: ${wanted.join(', ')}`)];
+    : [
+        hard(
+          'years-differ-from-period',
+          '/years',
+          `分年度目标须逐年列出${wanted.join('、')}`,
+          `Give each year once: ${wanted.join(', ')}`,
+        ),
+      ];
   const homes = years.map((year) => year.homes);
-  return [...wrongYears, ...addsUp(totalHomes, homes, 'years-do-not-add-up', '/years', { zh: '分年度目标', en: 'The years' })];
+  return [
+    ...wrongYears,
+    ...addsUp(totalHomes, homes, 'years-do-not-add-up', '/years', { zh: '分年度目标', en: 'The years' }),
+  ];
 }
 
 /** S-08: the target follows the surveyed demand. */

@@ -7,7 +7,14 @@ import { fiveYearTarget } from './five-year-target.ts';
 import { notDeveloping } from './not-developing.ts';
 import { policyMeasures } from './policy-measures.ts';
 
-const all: readonly Kind[] = [demandSurvey, fiveYearTarget, developmentPlan, annualPlan, policyMeasures, notDeveloping];
+const all: readonly Kind[] = [
+  demandSurvey,
+  fiveYearTarget,
+  developmentPlan,
+  annualPlan,
+  policyMeasures,
+  notDeveloping,
+];
 
 export const kinds: Readonly<Record<string, Kind>> = Object.fromEntries(all.map((kind) => [kind.code, kind]));
 
@@ -17,4 +24,6 @@ export function kindOf(code: string): Kind | undefined {
 }
 
 /** The three documents of S-07 that make a determined city. */
-export const determiningKinds: readonly string[] = all.filter((kind) => kind.determines).map((kind) => kind.code);
+export const determiningKinds: readonly string[] = all
+  .filter((kind) => kind.determines)
+  .map((kind) => kind.code);

@@ -14,7 +14,7 @@ export function labelOf(description: unknown): Text | undefined {
 
 /** The JSON Schema of a kind's content, each field with `x-title` in both languages. */
 export function contentSchema(kind: Kind): Schema {
-  return titled(z.toJSONSchema(kind.content, { io: 'input' }) as Schema) as Schema;
+  return titled(z.toJSONSchema(kind.content, { io: 'input' })) as Schema;
 }
 
 function titled(node: unknown): unknown {
@@ -39,7 +39,8 @@ export function labelAt(schema: Schema, path: readonly string[]): Text {
 
 function child(node: Schema, part: string): Schema | undefined {
   const options = node['anyOf'];
-  if (Array.isArray(options)) return (options as Schema[]).map((option) => child(option, part)).find((found) => found !== undefined);
+  if (Array.isArray(options))
+    return (options as Schema[]).map((option) => child(option, part)).find((found) => found !== undefined);
   const properties = node['properties'] as Record<string, Schema> | undefined;
   return properties?.[part] ?? (node['items'] as Schema | undefined);
 }

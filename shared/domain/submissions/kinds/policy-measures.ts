@@ -13,7 +13,11 @@ const cells = {
   workflow: text(3000, '申请审核工作流程|Workflow of application and review'),
 };
 const area = z.number().positive().max(500).describe('小户型面积标准（平方米）|Small-unit area (m²)');
-const built = (says: string) => z.strictObject({ ...cells, smallUnitArea: area }).nullable().describe(says);
+const built = (says: string) =>
+  z
+    .strictObject({ ...cells, smallUnitArea: area })
+    .nullable()
+    .describe(says);
 
 const content = z.strictObject({
   effectiveFrom: civilDate('施行日期|Effective from'),
@@ -32,7 +36,11 @@ const content = z.strictObject({
   jointReview: z
     .strictObject({
       lead: text(200, '牵头部门|Lead'),
-      members: z.array(text(200, '成员单位|Member')).min(1).max(30).describe('联审成员单位|Members of the joint review'),
+      members: z
+        .array(text(200, '成员单位|Member'))
+        .min(1)
+        .max(30)
+        .describe('联审成员单位|Members of the joint review'),
       mechanism: text(5000, '联审机制|Mechanism'),
     })
     .describe('部门联审机制|Joint review by the departments'),
@@ -51,7 +59,12 @@ export const policyMeasures = defineKind<Measures>({
   content,
   papers: [
     paper('measures-document', { zh: '实施办法文本', en: 'Text of the measures' }, 'S-11', 'always'),
-    paper('joint-review-mechanism', { zh: '部门联审机制文件', en: 'Document of the joint review' }, 'S-12', 'always'),
+    paper(
+      'joint-review-mechanism',
+      { zh: '部门联审机制文件', en: 'Document of the joint review' },
+      'S-12',
+      'always',
+    ),
   ],
   path: () => 'own-decision',
   reviewers: [],
@@ -64,7 +77,14 @@ export const policyMeasures = defineKind<Measures>({
 function noneUsed(matrix: Measures['matrix']): Finding[] {
   return Object.values(matrix).some((mode) => mode !== null)
     ? []
-    : [hard('no-mode-used', '/matrix', '至少填写一种建设方式的管理要求', 'Fill in the requirements of at least one supply mode')];
+    : [
+        hard(
+          'no-mode-used',
+          '/matrix',
+          '至少填写一种建设方式的管理要求',
+          'Fill in the requirements of at least one supply mode',
+        ),
+      ];
 }
 
 function aboveNational(matrix: Measures['matrix']): Finding[] {
