@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { pipeline } from 'node:stream/promises';
+import { finished, pipeline } from 'node:stream/promises';
 import type { Reply } from './call.ts';
 import { corsHeaders, preflight, type CorsQuestion } from './cors.ts';
 import { S3Failure } from './failures.ts';
@@ -30,12 +30,14 @@ export async function serve(
     const target = targetOf(request.url ?? '/');
     cors = corsOf(store, request, target);
     const reply = await replyTo(store, verifier, request, target, requestId);
+    await readRest(request);
     await send(request, response, { ...reply, headers: { ...always, ...cors, ...reply.headers } });
   } catch (error) {
     if (response.headersSent || request.socket.destroyed) {
       response.destroy();
       return;
     }
+    await readRest(request);
     const reply = refusal(error, request, requestId);
     await send(request, response, { ...reply, headers: { ...always, ...cors, ...reply.headers } }).catch(
       () => {
@@ -82,6 +84,15 @@ function questionOf(request: IncomingMessage): CorsQuestion | undefined {
   const method = preflight ? request.headers['access-control-request-method'] : request.method;
   const requestHeaders = preflight ? request.headers['access-control-request-headers'] : undefined;
   return { origin, method: method ?? '', ...(requestHeaders === undefined ? {} : { requestHeaders }) };
+}
+
+/** A client that is cut off while it still sends sees a broken connection, and not the refusal. */
+async function readRest(request: IncomingMessage): Promise<void> {
+  if (request.readableEnded) return;
+  // An unfinished iterator leaves its listener, under which nothing flows.
+  request.removeAllListeners('readable');
+  request.resume();
+  await finished(request).catch(() => undefined);
 }
 
 async function send(request: IncomingMessage, response: ServerResponse, reply: Reply): Promise<void> {

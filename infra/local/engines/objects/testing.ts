@@ -59,3 +59,21 @@ export function sampleBytes(length: number): Buffer {
 export function refusal(name: string, status: number) {
   return { name, $metadata: { httpStatusCode: status } };
 }
+
+/** The bytes in pieces cut at the given places. */
+export async function* cut(bytes: Buffer, places: readonly number[]): AsyncGenerator<Buffer> {
+  const sorted = [
+    0,
+    ...places.map((place) => place % (bytes.length + 1)).sort((a, b) => a - b),
+    bytes.length,
+  ];
+  for (const [index, start] of sorted.entries())
+    yield Promise.resolve(bytes.subarray(start, sorted[index + 1]));
+}
+
+/** What a stream of bytes comes to. */
+export async function all(source: AsyncIterable<Buffer>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of source) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}

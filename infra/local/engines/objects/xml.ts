@@ -36,8 +36,8 @@ function isList(value: XmlValue): value is readonly XmlValue[] {
 }
 
 function escaped(text: string): string {
-  // eslint's no-control-regex is not on here; keys may hold control characters, and XML may not.
-  return text.replace(/[<>&"'\u0000-\u001f]/g, (char) => `&#x${char.charCodeAt(0).toString(16)};`);
+  // A key may hold control characters; XML 1.0 may not, and S3 writes them like this all the same.
+  return text.replace(/[<>&\u0000-\u001f]/g, (char) => `&#x${char.charCodeAt(0).toString(16)};`);
 }
 
 /**
