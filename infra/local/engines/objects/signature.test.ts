@@ -182,6 +182,11 @@ describe('a body in signed chunks', () => {
   }
 
   const sum = createHash('sha256').update(body).digest('base64');
+  const otherDigit = (wire: Buffer) => {
+    const at = wire.length - 5;
+    wire.write(wire.toString('latin1', at, at + 1) === '0' ? '1' : '0', at);
+    return wire;
+  };
   const flip = (at: number) => (wire: Buffer) => {
     wire[at] = (wire[at] ?? 0) ^ 1;
     return wire;
@@ -197,12 +202,7 @@ describe('a body in signed chunks', () => {
 
   it.each([
     ['a byte of the second chunk changed', flip(80_000), undefined, 'SignatureDoesNotMatch'],
-    [
-      'a byte of the last signature changed',
-      (wire: Buffer) => flip(wire.length - 5)(wire),
-      undefined,
-      'SignatureDoesNotMatch',
-    ],
+    ['a byte of the last signature changed', otherDigit, undefined, 'SignatureDoesNotMatch'],
     ['no last chunk', (wire: Buffer) => wire.subarray(0, wire.length - 88), undefined, 'IncompleteBody'],
     ['half a chunk', (wire: Buffer) => wire.subarray(0, 100_000), undefined, 'IncompleteBody'],
     ['no chunk head', flip(0), undefined, 'SignatureDoesNotMatch'],
