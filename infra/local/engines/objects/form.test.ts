@@ -8,6 +8,8 @@ it('a form is read the same wherever the chunks are cut, whatever the file holds
   await fc.assert(
     fc.asyncProperty(fc.array(fc.nat(2000), { maxLength: 12 }), file, async (cuts, pieces) => {
       const content = pieces.join('');
+      // No sender picks a boundary that stands in its file.
+      fc.pre(!content.includes('\r\n--b--b'));
       const part = (head: string, body: string) =>
         `--b--b\r\nContent-Disposition: form-data; ${head}\r\n\r\n${body}\r\n`;
       const body = `${part('name="Key"', '合同')}${part('name="file"; filename="a%22.pdf"\r\nContent-Type: x/y', content)}--b--b--\r\n`;
