@@ -88,6 +88,10 @@ function encryptionOf(fields: Fields, bucket: Bucket): Encryption {
       'The encryption request you specified is not valid.',
     );
   }
+  if (fields.has(`${name}-customer-algorithm`)) {
+    throw new S3Failure('NotImplemented', 'The local object engine takes no keys of the customer (SSE-C).');
+  }
+  if (key !== undefined) requireHeaderValue(key);
   const algorithm = asked ?? (bucket.settings.encryptionKey === undefined ? 'AES256' : 'aws:kms');
   return algorithm === 'AES256' || key === undefined ? { algorithm } : { algorithm, keyId: key };
 }

@@ -114,6 +114,17 @@ describe('a presigned POST', () => {
     expect(read.Metadata).toEqual({ name: `=?UTF-8?B?${Buffer.from('租赁合同').toString('base64')}?=` });
   });
 
+  it.each([
+    ['x-amz-server-side-encryption-aws-kms-key-id', '密钥', 400, 'InvalidArgument'],
+    ['Content-Disposition', 'filename="合同.pdf"', 400, 'InvalidArgument'],
+    ['x-amz-meta-name', 'two\r\nlines', 400, 'InvalidArgument'],
+    ['x-amz-meta-no name', 'x', 400, 'InvalidArgument'],
+    ['x-amz-server-side-encryption', 'rot13', 400, 'InvalidEncryptionAlgorithmError'],
+    ['x-amz-server-side-encryption-customer-algorithm', 'AES256', 501, 'NotImplemented'],
+  ])('takes no %s that could not be answered again: %j', async (name, value, status, code) => {
+    expect(await post(options({ Fields: { [name]: value } }))).toMatchObject({ status, code });
+  });
+
   it('takes a file of exactly the largest and of exactly the smallest size', async () => {
     const exact = (count: number) =>
       options({ Fields: {}, Conditions: [['content-length-range', count, count]] });
