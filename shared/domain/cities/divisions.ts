@@ -18,7 +18,7 @@ export const divisions: readonly Division[] = divisionsCsv
   .slice(1)
   .map((line) => {
     const [code = '', parent = '', level = '', name = '', nameEn = ''] = line.split(',');
-    return { code, parent, level: level === 'city' ? 'city' : 'county', name, nameEn };
+    return { code, parent, level: level === 'county' ? 'county' : 'city', name, nameEn };
   });
 
 export const cities: readonly Division[] = divisions.filter((division) => division.level === 'city');

@@ -1,0 +1,68 @@
+/**
+ * The platform's one clock: real time plus an offset, or standing still while an advance fires what is due. It lies in
+ * shared memory, so that every worker reads the same time. It only moves forward.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+
+const OFFSET = 0;
+const STANDING = 1;
+
+export class PlatformClock {
+  /** [offset in ms, instant at which it stands or NaN]: handed to the workers. */
+  readonly shared: SharedArrayBuffer;
+  readonly #cells: Float64Array;
+  readonly #file: string | undefined;
+
+  /**
+   * @param file where the offset is kept, so that a restart does not go back; absent: nowhere.
+   * @param at instant (ISO) at which to begin; refused when the kept clock is already later.
+   */
+  constructor(file?: string, at?: string) {
+    this.shared = new SharedArrayBuffer(16);
+    this.#cells = new Float64Array(this.shared);
+    this.#file = file;
+    this.#cells[STANDING] = Number.NaN;
+    const kept =
+      file && existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { offset: number }).offset : 0;
+    this.#cells[OFFSET] = kept;
+    if (at !== undefined) {
+      const wanted = Date.parse(at);
+      if (Number.isNaN(wanted)) throw new Error(`时刻无法识别 / not an instant: ${at}`);
+      if (kept !== 0 && wanted < this.now()) {
+        throw new Error(
+          `时钟只能向前：现在是 ${this.iso()} / the clock only moves forward; it is ${this.iso()}`,
+        );
+      }
+      this.#cells[OFFSET] = wanted - Date.now();
+    }
+    this.#keep();
+  }
+
+  readonly now = (): number => {
+    const standing = this.#cells[STANDING] ?? Number.NaN;
+    return Number.isNaN(standing) ? Math.floor(Date.now() + (this.#cells[OFFSET] ?? 0)) : standing;
+  };
+
+  iso(): string {
+    return new Date(this.now()).toISOString();
+  }
+
+  /** Stands at an instant, until `run`. */
+  standAt(instant: number): void {
+    if (instant < this.now()) throw new Error('The clock only moves forward');
+    this.#cells[STANDING] = instant;
+  }
+
+  /** Goes on from where it stands. */
+  run(): void {
+    const standing = this.#cells[STANDING] ?? Number.NaN;
+    if (Number.isNaN(standing)) return;
+    this.#cells[OFFSET] = standing - Date.now();
+    this.#cells[STANDING] = Number.NaN;
+    this.#keep();
+  }
+
+  #keep(): void {
+    if (this.#file) writeFileSync(this.#file, JSON.stringify({ offset: this.#cells[OFFSET] }));
+  }
+}

@@ -1,0 +1,50 @@
+/** The data folder: one platform at a time, named by its process; a folder left by a killed one is taken over. */
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+export interface RuntimeFile {
+  readonly pid: number;
+  readonly url: string;
+  readonly [name: string]: unknown;
+}
+
+export class FolderProblem extends Error {
+  override readonly name = 'FolderProblem';
+}
+
+/** @throws FolderProblem with one sentence in both languages */
+export function claimFolder(folder: string): void {
+  const other = runningIn(folder);
+  if (other) {
+    throw new FolderProblem(
+      `数据目录 ${folder} 正被另一个平台（进程${other.pid}）使用 / the data folder is in use by process ${other.pid}`,
+    );
+  }
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, 'runtime.json'), JSON.stringify({ pid: process.pid, url: '' }));
+  } catch {
+    throw new FolderProblem(`数据目录 ${folder} 不可写 / the data folder ${folder} cannot be written`);
+  }
+}
+
+export function announce(folder: string, runtime: RuntimeFile): void {
+  writeFileSync(path.join(folder, 'runtime.json'), JSON.stringify(runtime, null, 2), { mode: 0o600 });
+}
+
+export function releaseFolder(folder: string): void {
+  rmSync(path.join(folder, 'runtime.json'), { force: true });
+}
+
+/** The platform that runs on this folder, if one does. */
+export function runningIn(folder: string): RuntimeFile | undefined {
+  const file = path.join(folder, 'runtime.json');
+  if (!existsSync(file)) return undefined;
+  try {
+    const runtime = JSON.parse(readFileSync(file, 'utf8')) as RuntimeFile;
+    process.kill(runtime.pid, 0);
+    return runtime.pid === process.pid ? undefined : runtime;
+  } catch {
+    return undefined;
+  }
+}

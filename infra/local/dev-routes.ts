@@ -1,0 +1,111 @@
+/** What only the local platform serves: its issuer, its clock, and where its engines are. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { PlatformClock } from './clock.ts';
+import type { Engines } from './engines.ts';
+import { closeTo, demoUser, demoUsers } from './identity/demo-users.ts';
+import { audience, type Issuer } from './identity/issuer.ts';
+import type { Assembly } from './template.ts';
+
+export interface DevDeps {
+  readonly issuer: Issuer;
+  readonly clock: PlatformClock;
+  readonly url: string;
+  readonly advance: (to: string) => Promise<void>;
+  readonly drain: () => Promise<void>;
+  readonly engines: Engines;
+  readonly assembly: Assembly;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly region: string;
+}
+
+type Handler = (body: Record<string, unknown>) => Promise<{ status: number; body: unknown; html?: string }>;
+
+export function devRoutes(deps: DevDeps) {
+  const { issuer, clock, url, engines, assembly } = deps;
+  const runtime = {
+    engines: engines.urls,
+    credentials: deps.credentials,
+    region: deps.region,
+    table: assembly.output('TableName'),
+    ledger: assembly.output('LedgerBucket'),
+  };
+  const handlers: Record<string, Handler> = {
+    'GET /.well-known/openid-configuration': async () => ({
+      status: 200,
+      body: {
+        issuer: url,
+        jwks_uri: `${url}/.well-known/jwks.json`,
+        token_endpoint: `${url}/dev/token`,
+        id_token_signing_alg_values_supported: ['RS256'],
+      },
+    }),
+    'GET /.well-known/jwks.json': async () => ({ status: 200, body: issuer.jwks }),
+    'GET /dev/users': async () => ({ status: 200, body: { audience, items: demoUsers } }),
+    'GET /dev': async () => ({ status: 200, body: '', html: userPage() }),
+    'POST /dev/token': async ({ user }) => {
+      const found = demoUser(String(user));
+      return found
+        ? { status: 200, body: await issuer.token(found) }
+        : {
+            status: 404,
+            body: {
+              message: `没有这个演示用户 / no such demo user: ${String(user)}`,
+              close: closeTo(String(user)),
+            },
+          };
+    },
+    'GET /dev/clock': async () => ({ status: 200, body: { now: clock.iso() } }),
+    'POST /dev/clock': async ({ to, advanceSeconds }) => {
+      const target =
+        typeof to === 'string' ? to : new Date(clock.now() + Number(advanceSeconds) * 1000).toISOString();
+      const instant = Date.parse(target);
+      if (Number.isNaN(instant) || instant < clock.now())
+        return {
+          status: 422,
+          body: { message: '时钟只能向前 / the clock only moves forward', now: clock.iso() },
+        };
+      await deps.advance(target);
+      return { status: 200, body: { now: clock.iso() } };
+    },
+    'POST /dev/drain': async () => {
+      await deps.drain();
+      return { status: 200, body: { now: clock.iso() } };
+    },
+    'GET /dev/runtime': async () => ({ status: 200, body: runtime }),
+  };
+
+  /** Whether the request was one of these. */
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+    const handler = handlers[`${request.method ?? ''} ${(request.url ?? '').split('?')[0] ?? ''}`];
+    if (!handler) return false;
+    const answer = await handler(await bodyOf(request));
+    response.writeHead(answer.status, {
+      'content-type':
+        answer.html === undefined ? 'application/json; charset=utf-8' : 'text/html; charset=utf-8',
+    });
+    response.end(answer.html ?? JSON.stringify(answer.body));
+    return true;
+  }
+  return Object.assign(serve, { runtime });
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}
+
+/** A small page to pick a demo user and copy a token. */
+function userPage(): string {
+  const options = demoUsers.map(({ id, name }) => `<option value="${id}">${id}　${name}</option>`).join('');
+  return `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>安居 · 演示用户</title>
+<style>body{font:16px/1.6 system-ui,sans-serif;max-width:42rem;margin:3rem auto;padding:0 1rem}textarea{width:100%;height:10rem}</style>
+<h1>安居 · 演示用户</h1><p>选择演示用户并取得令牌。人员均为虚构。 / Pick a demo user and get a token. Nobody here is real.</p>
+<select id="u">${options}</select> <button id="b">取得令牌 / get a token</button><textarea id="t" readonly></textarea>
+<p><a href="/openapi.json">openapi.json</a> · <a href="/public/cities">/public/cities</a> · <a href="/public/plans">/public/plans</a></p>
+<script>b.onclick=async()=>{const r=await fetch('/dev/token',{method:'POST',body:JSON.stringify({user:u.value})});t.value=(await r.json()).access_token}</script></html>`;
+}

@@ -1,0 +1,171 @@
+/** The engines, with the tables, buckets and keys that the template asks for, each behind a loopback address. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import type { PlatformClock } from './clock.ts';
+import { KeyEngine } from './engines/keys/index.ts';
+import { ObjectEngine, type BucketSettings } from './engines/objects/index.ts';
+import { memoryStore, sqliteStore, tableHttpHandler, TableEngine } from './engines/table/index.ts';
+import type { StreamSource } from './stream-pump.ts';
+import type { Assembly, Resource } from './template.ts';
+
+export interface Engines {
+  readonly table: TableEngine;
+  readonly objects: ObjectEngine;
+  readonly urls: { readonly table: string; readonly objects: string; readonly keys: string };
+  readonly stream: StreamSource;
+  onWrite(listener: () => void): void;
+  /** Deletes what its time to live has ended, by the platform's clock. */
+  expire(): void;
+  close(): Promise<void>;
+}
+
+export interface EngineOptions {
+  readonly clock: PlatformClock;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly region: string;
+  readonly account: string;
+  /** Absent: in memory. */
+  readonly dataDir?: string;
+}
+
+export async function makeEngines(assembly: Assembly, options: EngineOptions): Promise<Engines> {
+  const { clock, credentials, region, account, dataDir } = options;
+  const place = { partition: 'aws', region, account, now: clock.now };
+  const table = new TableEngine({
+    ...place,
+    store: dataDir ? sqliteStore(path.join(dataDir, 'table.db')) : memoryStore(),
+  });
+  const secretOf = (id: string): string | undefined =>
+    id === credentials.accessKeyId ? credentials.secretAccessKey : undefined;
+  const objects = new ObjectEngine({
+    now: clock.now,
+    credentials: secretOf,
+    ...(dataDir ? { dir: path.join(dataDir, 'objects') } : {}),
+  });
+  const keys = new KeyEngine({ ...place, ...(dataDir ? { file: path.join(dataDir, 'keys.db') } : {}) });
+
+  const tables = assembly.ofType('AWS::DynamoDB::Table');
+  for (const resource of tables) makeTable(table, assembly.nameOf(resource), resource);
+  for (const bucket of assembly.ofType('AWS::S3::Bucket'))
+    objects.createBucket(assembly.nameOf(bucket), bucketSettings(bucket));
+  for (const key of assembly.ofType('AWS::KMS::Key'))
+    keys.createKey({ id: assembly.nameOf(key), spec: 'SYMMETRIC_DEFAULT', usage: 'ENCRYPT_DECRYPT' });
+
+  const servers = [
+    createServer(tableHttpHandler(table)),
+    createServer(objects.handler()),
+    createServer(keys.handler()),
+  ];
+  const [tableUrl = '', objectsUrl = '', keysUrl = ''] = await Promise.all(servers.map(listening));
+  const streamed = tables[0] ? assembly.nameOf(tables[0]) : '';
+  return {
+    table,
+    objects,
+    urls: { table: tableUrl, objects: objectsUrl, keys: keysUrl },
+    stream: { read: (after, limit) => table.readStream(streamed, after, limit) },
+    onWrite: (listener) => {
+      table.onStream(listener);
+    },
+    expire: () => {
+      table.expire(clock.now());
+    },
+    async close() {
+      await Promise.all(servers.map(closed));
+      table.close();
+      objects.close();
+      keys.close();
+    },
+  };
+}
+
+/** Creates the table once; a second start finds it there. */
+function makeTable(engine: TableEngine, name: string, { properties }: Resource): void {
+  const {
+    AttributeDefinitions,
+    KeySchema,
+    GlobalSecondaryIndexes,
+    StreamSpecification,
+    TimeToLiveSpecification,
+  } = properties;
+  try {
+    engine.execute('CreateTable', {
+      TableName: name,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions,
+      KeySchema,
+      ...(GlobalSecondaryIndexes ? { GlobalSecondaryIndexes } : {}),
+      ...(StreamSpecification
+        ? { StreamSpecification: { StreamEnabled: true, ...(StreamSpecification) } }
+        : {}),
+      DeletionProtectionEnabled: true,
+    });
+  } catch (error) {
+    if ((error as Error).name !== 'ResourceInUseException') throw error;
+    return;
+  }
+  if (TimeToLiveSpecification)
+    engine.execute('UpdateTimeToLive', { TableName: name, TimeToLiveSpecification });
+}
+
+interface CorsRuleProperties {
+  readonly AllowedOrigins: string | string[];
+  readonly AllowedMethods: string[];
+  readonly AllowedHeaders?: string[];
+  readonly ExposedHeaders?: string[];
+  readonly MaxAge?: number;
+}
+
+function bucketSettings({ properties }: Resource): BucketSettings {
+  const cors = (properties['CorsConfiguration'] as { CorsRules: CorsRuleProperties[] } | undefined)
+    ?.CorsRules;
+  const lock = properties['ObjectLockConfiguration'] as
+    | { Rule?: { DefaultRetention?: { Mode: 'GOVERNANCE' | 'COMPLIANCE'; Days?: number; Years?: number } } }
+    | undefined;
+  const retention = lock?.Rule?.DefaultRetention;
+  return {
+    versioning:
+      (properties['VersioningConfiguration'] as { Status?: string } | undefined)?.Status === 'Enabled',
+    events: 'NotificationConfiguration' in properties,
+    ...(cors
+      ? {
+          cors: cors.map((rule) => ({
+            allowedOrigins: [rule.AllowedOrigins].flat().flatMap((origins) => origins.split(',')),
+            allowedMethods: rule.AllowedMethods,
+            ...(rule.AllowedHeaders ? { allowedHeaders: rule.AllowedHeaders } : {}),
+            ...(rule.ExposedHeaders ? { exposedHeaders: rule.ExposedHeaders } : {}),
+            ...(rule.MaxAge === undefined ? {} : { maxAge: rule.MaxAge }),
+          })),
+        }
+      : {}),
+    ...(lock
+      ? {
+          objectLock: retention
+            ? {
+                defaultRetention: {
+                  mode: retention.Mode,
+                  ...(retention.Days === undefined ? {} : { days: retention.Days }),
+                  ...(retention.Years === undefined ? {} : { years: retention.Years }),
+                },
+              }
+            : {},
+        }
+      : {}),
+  };
+}
+
+async function listening(server: Server): Promise<string> {
+  await new Promise<void>((resolve) =>
+    server.listen(0, '127.0.0.1', () => {
+      resolve();
+    }),
+  );
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function closed(server: Server): Promise<void> {
+  await new Promise((resolve) => {
+    server.close(resolve);
+    server.closeAllConnections();
+  });
+}

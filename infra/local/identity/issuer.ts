@@ -1,0 +1,69 @@
+/** The development issuer: OpenID metadata, one RSA key that lasts, tokens for the demo users by the platform's clock. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  createLocalJWKSet,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  jwtVerify,
+  SignJWT,
+  type JWK,
+  type JWTPayload,
+} from 'jose';
+import type { DemoUser } from './demo-users.ts';
+
+export const audience = 'anju';
+const hours = 12;
+
+export interface Issuer {
+  readonly jwks: { keys: JWK[] };
+  token(user: DemoUser): Promise<{ access_token: string; token_type: 'Bearer'; expires_in: number }>;
+  /** @throws when signature, issuer, audience or time do not hold */
+  verify(token: string, expected: { issuer: string; audience: string[] }): Promise<JWTPayload>;
+}
+
+/** @param file where the key lasts; absent: a new key each time. */
+export async function devIssuer(url: () => string, now: () => number, file?: string): Promise<Issuer> {
+  const kept = await keyOf(file);
+  const key = await importJWK(kept, 'RS256');
+  const { kty, n, e } = kept;
+  const jwks = { keys: [{ kty, n, e, kid: 'dev', alg: 'RS256', use: 'sig' } as JWK] };
+  const set = createLocalJWKSet(jwks);
+  return {
+    jwks,
+    async token(user) {
+      const seconds = Math.floor(now() / 1000);
+      const claims = {
+        name: user.name,
+        office: user.office,
+        roles: user.roles.join(' '),
+        scope: user.scopes.join(' '),
+      };
+      const access_token = await new SignJWT(claims)
+        .setProtectedHeader({ alg: 'RS256', kid: 'dev', typ: 'at+jwt' })
+        .setIssuer(url())
+        .setAudience(audience)
+        .setSubject(user.id)
+        .setIssuedAt(seconds)
+        .setExpirationTime(seconds + hours * 3600)
+        .sign(key);
+      return { access_token, token_type: 'Bearer', expires_in: hours * 3600 };
+    },
+    async verify(token, { issuer, audience: audiences }) {
+      const { payload } = await jwtVerify(token, set, {
+        issuer,
+        audience: audiences,
+        currentDate: new Date(now()),
+      });
+      return payload;
+    },
+  };
+}
+
+async function keyOf(file?: string): Promise<JWK> {
+  if (file && existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as JWK;
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+  const jwk = await exportJWK(privateKey);
+  if (file) writeFileSync(file, JSON.stringify(jwk), { mode: 0o600 });
+  return jwk;
+}

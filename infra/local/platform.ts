@@ -1,0 +1,223 @@
+/** The whole platform on one machine, from the synthesized template: engines, functions, APIs, stream, schedules. */
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { appendFileSync } from 'node:fs';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { synthIfChanged } from '../build.ts';
+import { PlatformClock } from './clock.ts';
+import { announce, claimFolder, releaseFolder } from './data-folder.ts';
+import { devRoutes } from './dev-routes.ts';
+import { makeEngines, type Engines } from './engines.ts';
+import { EventBus } from './events.ts';
+import { HostedFunction } from './function-host.ts';
+import { frontOf } from './http-front.ts';
+import { demoUser } from './identity/demo-users.ts';
+import { devIssuer } from './identity/issuer.ts';
+import { StreamPump } from './stream-pump.ts';
+import { Assembly } from './template.ts';
+
+export interface PlatformOptions {
+  /** Absent: everything in memory. */
+  readonly dataDir?: string;
+  /** 0: any free port. */
+  readonly port: number;
+  /** Instant at which the clock begins. */
+  readonly at?: string;
+  /** Told what takes time. */
+  readonly progress?: (line: string) => void;
+}
+
+export interface Platform {
+  readonly url: string;
+  readonly clock: PlatformClock;
+  readonly engines: Engines;
+  readonly assembly: Assembly;
+  token(user: string): Promise<string>;
+  /** Fires every schedule up to an instant, in order, then goes on from there. */
+  advance(to: string): Promise<void>;
+  /** Resolves when stream, events and functions have nothing left to do. */
+  drain(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const account = '000000000000';
+const region = 'local-1';
+
+export async function startPlatform(options: PlatformOptions): Promise<Platform> {
+  const { dataDir, port, at, progress = () => undefined } = options;
+  progress('打包并合成模板（有改动时）/ bundling and synthesizing what changed …');
+  const { outdir } = await synthIfChanged('aws');
+  const inFolder = (name: string): string | undefined => (dataDir ? path.join(dataDir, name) : undefined);
+  if (dataDir) claimFolder(dataDir);
+  const clock = new PlatformClock(inFolder('clock.json'), at);
+
+  let handle: (request: IncomingMessage, response: ServerResponse) => void = (_request, response) =>
+    response.writeHead(503).end();
+  const server = createServer((request, response) => {
+    handle(request, response);
+  });
+  await listening(server, port);
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const assembly = new Assembly(outdir, {
+    partition: 'aws',
+    region,
+    account,
+    parameters: { OidcIssuer: url, OidcAudience: 'anju', UploadOrigins: url },
+  });
+  const credentials = { accessKeyId: 'local', secretAccessKey: randomBytes(16).toString('hex') };
+  progress('启动本机的表、对象和密钥引擎 / starting the table, object and key engines …');
+  const engines = await makeEngines(assembly, {
+    clock,
+    credentials,
+    region,
+    account,
+    ...(dataDir ? { dataDir } : {}),
+  });
+  const log = logTo(inFolder('functions.log'));
+  const functions = hostedFunctions(assembly, engines, credentials, clock, log);
+
+  const s3 = new S3Client({
+    endpoint: engines.urls.objects,
+    region,
+    credentials,
+    forcePathStyle: true,
+    systemClockOffset: clock.now() - Date.now(),
+  });
+  const keepFailure = async (destination: string, record: unknown): Promise<void> => {
+    const bucket = destination.split(':').at(-1) ?? '';
+    const key = `${clock.iso().slice(0, 10)}/${clock.now()}-${randomBytes(4).toString('hex')}.json`;
+    await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: JSON.stringify(record) }));
+  };
+  const bus = new EventBus(assembly, functions, engines.objects, clock, keepFailure);
+  const pump = new StreamPump(
+    assembly,
+    functions,
+    engines.stream,
+    clock.now,
+    keepFailure,
+    inFolder('stream-places.json'),
+  );
+  engines.onWrite(() => {
+    pump.wake();
+  });
+
+  const issuer = await devIssuer(() => url, clock.now, inFolder('identity.json'));
+  const front = frontOf(assembly, functions, issuer, clock.now);
+
+  async function drain(): Promise<void> {
+    for (let quiet = 0; quiet < 2;) {
+      pump.wake();
+      await bus.pump();
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      quiet = pump.idle && bus.idle ? quiet + 1 : 0;
+    }
+  }
+
+  async function advance(to: string): Promise<void> {
+    const target = Date.parse(to);
+    if (Number.isNaN(target)) throw new Error(`Not an instant: ${to}`);
+    await drain();
+    try {
+      for (let due = bus.nextDue(); due <= target; due = bus.nextDue()) {
+        if (due > clock.now()) clock.standAt(due);
+        await bus.fireDue(due);
+        await drain();
+      }
+      if (target > clock.now()) clock.standAt(target);
+      engines.expire();
+      await drain();
+    } finally {
+      clock.run();
+    }
+  }
+
+  async function token(user: string): Promise<string> {
+    const found = demoUser(user);
+    if (!found) throw new Error(`There is no demo user ${user}`);
+    return (await issuer.token(found)).access_token;
+  }
+
+  async function close(): Promise<void> {
+    bus.stop();
+    await new Promise((resolve) => {
+      server.close(resolve);
+      server.closeAllConnections();
+    });
+    await pump.stop();
+    await Promise.all([...functions.values()].map((hosted) => hosted.close()));
+    await engines.close();
+    if (dataDir) releaseFolder(dataDir);
+  }
+
+  const dev = devRoutes({ issuer, clock, url, advance, drain, engines, assembly, credentials, region });
+  handle = (request, response) => {
+    void (async () => {
+      if (!(await dev(request, response))) await front(request, response);
+    })().catch((error: unknown) => {
+      log(`${(error as Error).stack ?? String(error)}\n`);
+      if (!response.headersSent) response.writeHead(500, { 'content-type': 'application/json' });
+      response.end('{"message":"Internal Server Error"}');
+    });
+  };
+  bus.start();
+  pump.wake();
+  if (dataDir) announce(dataDir, { pid: process.pid, url, ...dev.runtime });
+  return { url, clock, engines, assembly, token, advance, drain, close };
+}
+
+/** Functions behind an API get two workers, the others one: memory counts, and a machine has few cores. */
+function hostedFunctions(
+  assembly: Assembly,
+  engines: Engines,
+  credentials: { accessKeyId: string; secretAccessKey: string },
+  clock: PlatformClock,
+  log: (line: string) => void,
+): Map<string, HostedFunction> {
+  const surroundings = {
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    AWS_ENDPOINT_URL_DYNAMODB: engines.urls.table,
+    AWS_ENDPOINT_URL_S3: engines.urls.objects,
+    AWS_ENDPOINT_URL_KMS: engines.urls.keys,
+    TZ: 'UTC',
+  };
+  return new Map(
+    assembly.ofType('AWS::Lambda::Function').map((resource) => {
+      const { properties } = resource;
+      const name = assembly.nameOf(resource);
+      const arn = assembly.arnOf(resource);
+      const variables =
+        (properties['Environment'] as { Variables?: Record<string, string> } | undefined)?.Variables ?? {};
+      const spec = {
+        name,
+        arn,
+        folder: assembly.codeOf(resource),
+        handler: String(properties['Handler']),
+        timeoutSeconds: Number(properties['Timeout'] ?? 3),
+        environment: { ...surroundings, AWS_LAMBDA_FUNCTION_NAME: name, ...variables },
+        maxWorkers: /-(commands)$/.test(name) ? 2 : 1,
+      };
+      return [arn, new HostedFunction(spec, clock.shared, log)];
+    }),
+  );
+}
+
+function logTo(file: string | undefined): (line: string) => void {
+  return (line) => {
+    if (file) appendFileSync(file, line);
+    if (/"level":"(ERROR|CRITICAL)"/.test(line)) process.stderr.write(line);
+  };
+}
+
+async function listening(server: Server, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      resolve();
+    });
+  });
+}
