@@ -101,7 +101,9 @@ describe.each(['memory', 'sqlite'] as const)('the engine on the %s store', (kind
   it('deletes, returns the old item, and does not mind what is not there', async () => {
     await put({ PK: 'a', SK: '1', x: 1 });
     const remove = () =>
-      bench.documents.send(new DeleteCommand({ TableName, Key: { PK: 'a', SK: '1' }, ReturnValues: 'ALL_OLD' }));
+      bench.documents.send(
+        new DeleteCommand({ TableName, Key: { PK: 'a', SK: '1' }, ReturnValues: 'ALL_OLD' }),
+      );
     expect((await remove()).Attributes).toEqual({ PK: 'a', SK: '1', x: 1 });
     expect((await remove()).Attributes).toBeUndefined();
   });
@@ -146,7 +148,11 @@ describe.each(['memory', 'sqlite'] as const)('the engine on the %s store', (kind
       new QueryCommand({
         TableName,
         KeyConditionExpression: `PK = :p AND ${condition}`,
-        ExpressionAttributeValues: { ':p': 'p', ':a': 'b', ...(condition.includes(':b') ? { ':b': 'b9' } : {}) },
+        ExpressionAttributeValues: {
+          ':p': 'p',
+          ':a': 'b',
+          ...(condition.includes(':b') ? { ':b': 'b9' } : {}),
+        },
       }),
     );
     expect(Items?.map((item) => item['SK'] as unknown)).toEqual(expected);
@@ -174,7 +180,9 @@ describe.each(['memory', 'sqlite'] as const)('the engine on the %s store', (kind
       { PK: 'a', SK: '1', ownerPk: 'o', rank: 10, listed: 'x' },
     ]);
     expect(first.LastEvaluatedKey).toEqual({ PK: 'a', SK: '1', ownerPk: 'o', rank: 10 });
-    expect((await page(first.LastEvaluatedKey)).Items).toEqual([{ PK: 'c', SK: '1', ownerPk: 'o', rank: 10 }]);
+    expect((await page(first.LastEvaluatedKey)).Items).toEqual([
+      { PK: 'c', SK: '1', ownerPk: 'o', rank: 10 },
+    ]);
   });
 
   it('moves and removes index rows with their items', async () => {
@@ -228,7 +236,9 @@ describe.each(['memory', 'sqlite'] as const)('the engine on the %s store', (kind
   it('shares a parallel scan out so that every item is met once', async () => {
     for (let n = 0; n < 40; n++) await put({ PK: `p${n}`, SK: '1' });
     const parts = await Promise.all(
-      [0, 1, 2].map((Segment) => bench.documents.send(new ScanCommand({ TableName, Segment, TotalSegments: 3 }))),
+      [0, 1, 2].map((Segment) =>
+        bench.documents.send(new ScanCommand({ TableName, Segment, TotalSegments: 3 })),
+      ),
     );
     const found = parts.map(({ Items = [] }) => Items.map((item) => String(item['PK'])));
     expect(new Set(found.flat()).size).toBe(40);
@@ -249,7 +259,16 @@ describe.each(['memory', 'sqlite'] as const)('the engine on the %s store', (kind
       }),
     );
     const { Responses } = await bench.documents.send(
-      new BatchGetCommand({ RequestItems: { [TableName]: { Keys: [{ PK: 'a', SK: '1' }, { PK: 'old', SK: '1' }] } } }),
+      new BatchGetCommand({
+        RequestItems: {
+          [TableName]: {
+            Keys: [
+              { PK: 'a', SK: '1' },
+              { PK: 'old', SK: '1' },
+            ],
+          },
+        },
+      }),
     );
     expect(Responses?.[TableName]).toEqual([{ PK: 'a', SK: '1' }]);
   });
@@ -288,7 +307,11 @@ describe.each(['memory', 'sqlite'] as const)('the engine on the %s store', (kind
           'Transaction cancelled, please refer cancellation reasons for specific reasons [None, ConditionalCheckFailed, None]',
         CancellationReasons: [
           { Code: 'None' },
-          { Code: 'ConditionalCheckFailed', Message: 'The conditional request failed', Item: { seq: { N: '4' } } },
+          {
+            Code: 'ConditionalCheckFailed',
+            Message: 'The conditional request failed',
+            Item: { seq: { N: '4' } },
+          },
           { Code: 'None' },
         ],
       });

@@ -119,6 +119,7 @@ export class TableEngine {
   expire(now: number): number {
     const before = this.sequence;
     const count = expire(this.context, now);
+    this.trim();
     if (this.sequence > before) this.wake();
     return count;
   }

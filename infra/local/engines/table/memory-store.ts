@@ -78,14 +78,17 @@ class MemoryStore implements Store {
   }
 
   expired(space: number, from: number, to: number, most: number): Row[] {
-    const found: Row[] = [];
+    const found: (Row & { readonly expires: number })[] = [];
     for (const [partition, rows] of this.spaces.get(space) ?? []) {
       for (const { sort, image, expires } of rows.range(everything, false)) {
-        if (found.length >= most) return found;
-        if (expires !== undefined && expires >= from && expires < to) found.push({ partition, sort, image });
+        if (expires !== undefined && expires >= from && expires < to)
+          found.push({ partition, sort, image, expires });
       }
     }
-    return found;
+    found.sort(
+      (a, b) => a.expires - b.expires || compareText(a.partition, b.partition) || compareText(a.sort, b.sort),
+    );
+    return found.slice(0, most);
   }
 
   clear(space: number): void {
@@ -112,7 +115,7 @@ class MemoryStore implements Store {
     this.undo?.push(() => records.pop());
   }
 
-  records(stream: string, after: number, most: number): StreamRecord[] {
+  records(stream: string, after: number, since: number, most: number): StreamRecord[] {
     const records = this.streams.get(stream) ?? [];
     let [low, high] = [0, records.length];
     while (low < high) {
@@ -120,6 +123,7 @@ class MemoryStore implements Store {
       if ((records[middle] as StreamRecord).sequence <= after) low = middle + 1;
       else high = middle;
     }
+    while (low < records.length && (records[low] as StreamRecord).at < since) low++;
     return records.slice(low, low + most);
   }
 

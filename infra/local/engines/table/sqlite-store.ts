@@ -1,73 +1,13 @@
 /** Everything in one SQLite file. What a transaction wrote outlives the process, however it ends. */
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { Image } from './image.ts';
 import { everything, type TextRange } from './key-text.ts';
+import { openFile } from './sqlite-file.ts';
 import type { Receipt, Row, RowKey, Space, Store, StreamEvent, StreamRecord } from './store.ts';
 
-/**
- * Opens or makes the file, and keeps every other process out of it.
- * @throws Error with one sentence when the file is damaged, in use, unwritable or of another version
- */
+/** @throws Error with one sentence when the file is damaged, in use, unwritable or of another version */
 export function sqliteStore(file: string): Store {
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    const db = new DatabaseSync(file);
-    try {
-      prepare(db);
-      return new SqliteStore(db);
-    } catch (error) {
-      db.close();
-      throw error;
-    }
-  } catch (error) {
-    throw new Error(`The table file ${file} ${reasonOf(error)}.`, { cause: error });
-  }
-}
-
-const version = 1;
-const schema = `
-  CREATE TABLE definition (name TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
-  CREATE TABLE item (
-    space INTEGER NOT NULL, partition TEXT NOT NULL, sort TEXT NOT NULL,
-    size INTEGER NOT NULL, expires INTEGER, json TEXT NOT NULL,
-    PRIMARY KEY (space, partition, sort)
-  ) WITHOUT ROWID;
-  CREATE INDEX item_expires ON item (space, expires) WHERE expires IS NOT NULL;
-  CREATE TABLE record (
-    sequence INTEGER PRIMARY KEY, stream TEXT NOT NULL, at INTEGER NOT NULL, event TEXT NOT NULL,
-    expired INTEGER NOT NULL, keys TEXT NOT NULL, before TEXT, after TEXT
-  );
-  CREATE INDEX record_stream ON record (stream, sequence);
-  CREATE TABLE receipt (token TEXT PRIMARY KEY, request TEXT NOT NULL, at INTEGER NOT NULL) WITHOUT ROWID;
-  CREATE INDEX receipt_at ON receipt (at);
-  CREATE TABLE trimmed (sequence INTEGER NOT NULL);
-  INSERT INTO trimmed VALUES (0);
-`;
-
-function prepare(db: DatabaseSync): void {
-  // NORMAL leaves the flush to the operating system, which outlives the process; only a power cut could lose a second.
-  db.exec(
-    'PRAGMA page_size = 8192; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL',
-  );
-  db.exec('PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000');
-  if (db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] !== 'ok') throw new Error('malformed');
-  const found = db.prepare('PRAGMA user_version').get()?.['user_version'];
-  if (found === 0) db.exec(`BEGIN IMMEDIATE; ${schema} PRAGMA user_version = ${version}; COMMIT`);
-  else if (found !== version) throw new Error(`was written by another version (${String(found)})`);
-  // Takes the exclusive lock now, not at the first write.
-  db.exec('BEGIN IMMEDIATE; COMMIT');
-}
-
-function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  if (/not a database|malformed|corrupt/i.test(message)) return 'is damaged';
-  if (/locked/i.test(message)) return 'is in use by another process';
-  if (/another version/.test(message)) return message;
-  if (/unable to open|readonly|read-only|disk I\/O|EACCES|EEXIST|ENOTDIR|EROFS|EPERM/i.test(message))
-    return 'cannot be written';
-  return `cannot be opened: ${message}`;
+  return new SqliteStore(openFile(file));
 }
 
 /** Rows are fetched in portions: a statement is never left open while the engine works. */
@@ -121,14 +61,10 @@ class SqliteStore implements Store {
   }
 
   put(space: number, { partition, sort, image }: Row, expires?: number): void {
-    this.sql('INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?, ?)').run(
-      space,
-      partition,
-      sort,
-      image.size,
-      expires ?? null,
-      image.json,
-    );
+    this.sql(
+      `INSERT INTO item (space, partition, sort, size, expires, json) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (space, partition, sort) DO UPDATE SET size = excluded.size, expires = excluded.expires, json = excluded.json`,
+    ).run(space, partition, sort, image.size, expires ?? null, image.json);
   }
 
   remove(space: number, partition: string, sort: string): void {
@@ -175,7 +111,7 @@ class SqliteStore implements Store {
 
   expired(space: number, from: number, to: number, most: number): Row[] {
     return this.sql(
-      'SELECT partition, sort, size, json FROM item WHERE space = ? AND expires >= ? AND expires < ? LIMIT ?',
+      'SELECT partition, sort, size, json FROM item WHERE space = ? AND expires >= ? AND expires < ? ORDER BY expires, partition, sort LIMIT ?',
     )
       .all(space, from, to, most)
       .map((row) => ({
@@ -209,9 +145,11 @@ class SqliteStore implements Store {
     );
   }
 
-  records(stream: string, after: number, most: number): StreamRecord[] {
-    return this.sql('SELECT * FROM record WHERE stream = ? AND sequence > ? ORDER BY sequence LIMIT ?')
-      .all(stream, after, most)
+  records(stream: string, after: number, since: number, most: number): StreamRecord[] {
+    return this.sql(
+      'SELECT * FROM record WHERE sequence > ? AND stream = ? AND at >= ? ORDER BY sequence LIMIT ?',
+    )
+      .all(after, stream, since, most)
       .map((row) => ({
         sequence: row['sequence'] as number,
         stream,

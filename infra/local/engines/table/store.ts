@@ -65,15 +65,15 @@ export interface Store {
   ): Iterable<Row>;
   /** All rows after a key, partition by partition. */
   scan(space: number, after: RowKey | undefined, expected: number): Iterable<Row>;
-  /** Rows of a space whose time was over from one instant up to, but without, another (epoch seconds). */
+  /** Rows of a space whose time was over from one instant up to, but without, another (epoch seconds); the longest over first. */
   expired(space: number, from: number, to: number, most: number): Row[];
   /** Removes every row of a space. */
   clear(space: number): void;
   measure(space: number): Space;
 
   append(record: StreamRecord): void;
-  /** Records of a stream with a greater sequence, oldest first. */
-  records(stream: string, after: number, most: number): StreamRecord[];
+  /** Records of a stream with a greater sequence, not older than an instant (milliseconds); oldest first. */
+  records(stream: string, after: number, since: number, most: number): StreamRecord[];
   /** The greatest sequence ever given out. */
   lastSequence(): number;
   receipt(token: string): Receipt | undefined;

@@ -51,10 +51,8 @@ export function readRecords(
 ): StreamedRecord[] {
   const stream = streamName(table);
   if (stream === undefined) return [];
-  const oldest = context.now() - recordLife;
   return context.store
-    .records(stream, after, most)
-    .filter(({ at }) => at >= oldest)
+    .records(stream, after, context.now() - recordLife, most)
     .map((found) => ({ sequence: found.sequence, record: functionRecord(context, table, found) }));
 }
 
