@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { Image } from './image.ts';
 import { memoryStore, sqliteStore, TableEngine, type Store } from './index.ts';
 import { filings } from './test-bench.ts';
 
@@ -203,5 +204,50 @@ describe('the two stores', () => {
       { numRuns: 60 },
     );
     for (const engine of engines) engine.close();
+  });
+
+  it.each([
+    ['memory', () => memoryStore()],
+    ['sqlite', () => sqliteStore(newFile())],
+  ])('take back all of a transaction that fails (%s)', (_name, open) => {
+    const store = open();
+    const row = (sort: string, text: string) => ({
+      partition: 'p',
+      sort,
+      image: Image.of({ x: { S: text } }),
+    });
+    const state = () => [
+      [...store.range(1, 'p', { from: '' }, false, 10)].map(({ sort, image }) => [sort, image.item]),
+      [...store.definitions()],
+      store.records('s', 0, 0, 10).length,
+      store.receipt('t')?.request,
+      store.expired(1, 0, 10, 10).length,
+    ];
+    store.put(1, row('kept', 'old'), 5);
+    store.put(1, row('removed', 'old'));
+    store.saveDefinition('filings', 'old');
+    const before = state();
+    const fail = () =>
+      store.transact(() => {
+        store.put(1, row('kept', 'new'));
+        store.put(1, row('fresh', 'new'), 6);
+        store.remove(1, 'p', 'removed');
+        store.saveDefinition('filings', 'new');
+        store.saveReceipt({ token: 't', request: 'r', at: 0 });
+        store.append({
+          sequence: 1,
+          stream: 's',
+          at: 1,
+          event: 'INSERT',
+          keys: Image.of({}),
+          expired: false,
+        });
+        throw new Error('in the middle');
+      });
+    expect(fail).toThrow('in the middle');
+    expect(state()).toEqual(before);
+    store.clear(1);
+    expect([...store.range(1, 'p', { from: '' }, false, 10)]).toEqual([]);
+    store.close();
   });
 });
