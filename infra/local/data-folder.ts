@@ -43,6 +43,9 @@ export function runningIn(folder: string): RuntimeFile | undefined {
   try {
     const runtime = JSON.parse(readFileSync(file, 'utf8')) as RuntimeFile;
     process.kill(runtime.pid, 0);
+    // A killed process that nobody has waited for still answers to its number.
+    const status = `/proc/${runtime.pid}/stat`;
+    if (existsSync(status) && /\) Z /.test(readFileSync(status, 'utf8'))) return undefined;
     return runtime.pid === process.pid ? undefined : runtime;
   } catch {
     return undefined;

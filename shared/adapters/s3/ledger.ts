@@ -10,7 +10,11 @@ import type { DailyRoot, Ledger } from '../../app/audit/ledger.ts';
 import { AuditEntry } from '../../domain/audit/entry.ts';
 import type { ChainTip } from '../../domain/audit/verify.ts';
 
-export function ledgerOf(client: S3Client, bucket: string): Ledger {
+/** The ledger, with the walks that only the verifier takes. */
+export function ledgerOf(
+  client: S3Client,
+  bucket: string,
+): Ledger & { lastDay(): Promise<string | undefined>; roots(): AsyncIterable<DailyRoot> } {
   /** A first put wins; the same name again is the same content delivered again. */
   async function putOnce(key: string, body: string): Promise<void> {
     try {
@@ -56,6 +60,18 @@ export function ledgerOf(client: S3Client, bucket: string): Ledger {
     async firstDay() {
       for await (const key of names('journal/')) return key.split('/')[1];
       return undefined;
+    },
+
+    async lastDay() {
+      let last: string | undefined;
+      for await (const key of names('journal/')) last = key.split('/')[1];
+      return last;
+    },
+
+    async *roots() {
+      for await (const key of names('roots/')) {
+        if (key.endsWith('.root.json')) yield JSON.parse(await text(key)) as DailyRoot;
+      }
     },
 
     async *journalOf(day) {

@@ -1,0 +1,153 @@
+/** The notice's own case, played over HTTP on the template run in memory; then its audit chains are verified. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startPlatform, type Platform } from '../../infra/local/platform.ts';
+import { samplePdf } from '../../infra/local/sample-pdf.ts';
+import { StoryPlayer, type Sample } from '../../infra/local/story-player.ts';
+import { verifyLedger } from '../../infra/local/verify-ledger.ts';
+
+interface Runtime {
+  readonly engines: { readonly table: string; readonly objects: string };
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly region: string;
+  readonly table: string;
+  readonly ledger: string;
+}
+
+let platform: Platform;
+let runtime: Runtime;
+let table: DynamoDBDocumentClient;
+let objects: S3Client;
+
+beforeAll(async () => {
+  platform = await startPlatform({ port: 0, at: '2021-09-23T09:00:00+08:00' });
+  runtime = (await (await fetch(`${platform.url}/dev/runtime`)).json()) as Runtime;
+});
+
+afterAll(async () => {
+  await platform.close();
+});
+
+test('plays every sample to its end', async () => {
+  const lines: string[] = [];
+  const player = new StoryPlayer(platform, samplePdf, (line) => lines.push(line));
+  const folder = path.join('events', 'samples');
+  const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  for (const file of files.sort()) {
+    await player.play(JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Sample);
+  }
+  expect(files).toHaveLength(6);
+  expect(lines.some((line) => line.includes('EICAR'))).toBe(true);
+}, 240_000);
+
+test('its chains hold, and a changed byte, a cut tail and a missing chain are found', async () => {
+  await platform.drain();
+  const offset = platform.clock.now() - Date.now();
+  const common = { region: runtime.region, credentials: runtime.credentials, systemClockOffset: offset };
+  table = DynamoDBDocumentClient.from(new DynamoDBClient({ ...common, endpoint: runtime.engines.table }));
+  objects = new S3Client({ ...common, endpoint: runtime.engines.objects, forcePathStyle: true });
+  const verify = () => verifyLedger(table, runtime.table, objects, runtime.ledger);
+  const whole = await verify();
+  expect(whole.faults).toEqual([]);
+  expect(whole.roots).toBeGreaterThan(40);
+  expect(whole.chains).toBeGreaterThan(20);
+
+  const key = { PK: 'CITY#150600', SK: 'AUD#HEAD#000001' };
+  const { Item: entry } = await table.send(new GetCommand({ TableName: runtime.table, Key: key }));
+  await table.send(
+    new PutCommand({
+      TableName: runtime.table,
+      Item: { ...entry, entry: { ...(entry?.['entry'] as object), at: '2021-10-29T00:00:00.000Z' } },
+    }),
+  );
+  expect((await verify()).faults).toEqual([{ fault: 'altered-entry', record: 'city:150600', seq: 1 }]);
+
+  await table.send(new DeleteCommand({ TableName: runtime.table, Key: key }));
+  expect((await verify()).faults[0]).toMatchObject({ record: 'city:150600' });
+  await table.send(new PutCommand({ TableName: runtime.table, Item: entry ?? {} }));
+  expect((await verify()).faults).toEqual([]);
+}, 120_000);
+
+test('refuses the wrong role, the stranger, the missing key and the stale revision, in the caller’s language', async () => {
+  const token = await platform.token('hohhot-drafter');
+  const call = (
+    method: string,
+    at: string,
+    headers: Record<string, string>,
+    body?: unknown,
+    bearer = token,
+  ) =>
+    fetch(`${platform.url}${at}`, {
+      method,
+      headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json', ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  expect((await fetch(`${platform.url}/desk`)).status).toBe(401);
+  expect((await call('POST', '/obligations', { 'idempotency-key': 'x' }, {})).status).toBe(403);
+  expect((await call('POST', '/submissions', {}, { kind: 'demand-survey', period: '2021' })).status).toBe(
+    400,
+  );
+
+  const survey = { kind: 'demand-survey', period: '2021' };
+  const twins = await Promise.all(
+    [1, 2, 3].map(() => call('POST', '/submissions', { 'idempotency-key': 'twin' }, survey)),
+  );
+  const bodies = await Promise.all(twins.map((answer) => answer.text()));
+  expect(twins.map((answer) => answer.status)).toEqual([201, 201, 201]);
+  expect(new Set(bodies).size).toBe(1);
+  const { id } = JSON.parse(bodies[0] ?? '{}') as { id: string };
+
+  const other = await call(
+    'POST',
+    '/submissions',
+    { 'idempotency-key': 'twin' },
+    { ...survey, period: '2022' },
+  );
+  expect(other.status).toBe(422);
+  const again = await call(
+    'POST',
+    '/submissions',
+    { 'idempotency-key': 'second', 'accept-language': 'en' },
+    survey,
+  );
+  expect(await again.json()).toMatchObject({
+    status: 409,
+    code: 'already-filed',
+    detail: expect.stringContaining(id),
+  });
+
+  expect(
+    (await call('POST', `/submissions/${id}/send-to-check`, { 'idempotency-key': 'a' }, {})).status,
+  ).toBe(428);
+  expect(
+    (
+      await call(
+        'POST',
+        `/submissions/${id}/send-to-check`,
+        { 'idempotency-key': 'b', 'if-match': '"9"' },
+        {},
+      )
+    ).status,
+  ).toBe(412);
+  const bare = await call(
+    'POST',
+    `/submissions/${id}/send-to-check`,
+    { 'idempotency-key': 'c', 'if-match': '"1"' },
+    {},
+  );
+  expect(bare.status).toBe(422);
+  expect(await bare.json()).toMatchObject({
+    code: 'incomplete',
+    errors: [{ code: 'content-missing', pointer: '/content' }],
+  });
+  expect(
+    (await call('GET', `/submissions/${id}`, {}, undefined, await platform.token('housing-lead'))).status,
+  ).toBe(404);
+  expect(
+    (await call('GET', `/submissions/${id}`, {}, undefined, await platform.token('baotou-drafter'))).status,
+  ).toBe(404);
+});
