@@ -7,16 +7,40 @@ export function reasonsOf(error: z.ZodError, at = ''): Reason[] {
 }
 
 function reasonsOfIssue(issue: z.core.$ZodIssue, at: string): Reason[] {
-  const pointer =
-    at + issue.path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  const pointer = at + issue.path.map(step).join('');
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       code: 'unknown-field',
-      pointer: `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+      pointer: pointer + step(key),
       text: { zh: '没有这个字段', en: 'There is no such field' },
     }));
   }
+  if (issue.code === 'invalid_union') {
+    const meant = alternativeMeant(issue.errors);
+    if (meant) return meant.flatMap((inner) => reasonsOfIssue(inner, pointer));
+    if (issue.errors.length > 0 && issue.errors.every(isAbsent)) return [{ ...required, pointer }];
+  }
+  if (isAbsent([issue])) return [{ ...required, pointer }];
   return [{ code: codeOf(issue), pointer, text: textOf(issue) }];
+}
+
+/** One step of a JSON Pointer (RFC 6901). */
+function step(part: PropertyKey): string {
+  return `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+/** The one alternative of a union that has the value's shape: it finds fault with what lies inside, not with the whole. */
+function alternativeMeant(alternatives: readonly z.core.$ZodIssue[][]): z.core.$ZodIssue[] | undefined {
+  const shaped = alternatives.filter((issues) => issues.every(({ path }) => path.length > 0));
+  return shaped.length === 1 ? shaped[0] : undefined;
+}
+
+const required = { code: 'invalid-type', text: { zh: '此项必填', en: 'Required' } };
+
+/** Nothing was given. A schema that was not asked to report its input says so only in its message. */
+function isAbsent([issue]: readonly z.core.$ZodIssue[]): boolean {
+  if (issue?.code !== 'invalid_type') return false;
+  return 'input' in issue ? issue.input === undefined : issue.message.endsWith('received undefined');
 }
 
 function codeOf(issue: z.core.$ZodIssue): string {
@@ -40,17 +64,11 @@ function textOf(issue: z.core.$ZodIssue): Text {
   if (custom) return custom;
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined
-        ? { zh: '此项必填', en: 'Required' }
-        : { zh: `类型不对，应为${typeZh(issue.expected)}`, en: `Wrong type; ${issue.expected} expected` };
+      return { zh: `类型不对，应为${typeZh(issue.expected)}`, en: `Wrong type; ${issue.expected} expected` };
     case 'too_small':
-      return issue.origin === 'string'
-        ? { zh: '不能为空', en: 'Must not be empty' }
-        : { zh: `不得少于${String(issue.minimum)}`, en: `At least ${String(issue.minimum)}` };
+      return tooSmall(issue.origin, String(issue.minimum), issue.inclusive ?? true);
     case 'too_big':
-      return issue.origin === 'string'
-        ? { zh: `不得超过${String(issue.maximum)}个字符`, en: `At most ${String(issue.maximum)} characters` }
-        : { zh: `不得大于${String(issue.maximum)}`, en: `At most ${String(issue.maximum)}` };
+      return tooBig(issue.origin, String(issue.maximum), issue.inclusive ?? true);
     case 'invalid_value':
       return {
         zh: `应为下列之一：${issue.values.map(String).join('、')}`,
@@ -59,6 +77,26 @@ function textOf(issue: z.core.$ZodIssue): Text {
     default:
       return { zh: '格式不符合要求', en: 'Not in the required form' };
   }
+}
+
+function tooSmall(origin: string, minimum: string, inclusive: boolean): Text {
+  if (origin === 'string') {
+    return minimum === '1'
+      ? { zh: '不能为空', en: 'Must not be empty' }
+      : { zh: `不得少于${minimum}个字符`, en: `At least ${minimum} characters` };
+  }
+  if (origin === 'array') return { zh: `不得少于${minimum}项`, en: `At least ${minimum} entries` };
+  return inclusive
+    ? { zh: `不得小于${minimum}`, en: `At least ${minimum}` }
+    : { zh: `须大于${minimum}`, en: `More than ${minimum}` };
+}
+
+function tooBig(origin: string, maximum: string, inclusive: boolean): Text {
+  if (origin === 'string') return { zh: `不得超过${maximum}个字符`, en: `At most ${maximum} characters` };
+  if (origin === 'array') return { zh: `不得超过${maximum}项`, en: `At most ${maximum} entries` };
+  return inclusive
+    ? { zh: `不得大于${maximum}`, en: `At most ${maximum}` }
+    : { zh: `须小于${maximum}`, en: `Less than ${maximum}` };
 }
 
 const types: Readonly<Record<string, string>> = {
