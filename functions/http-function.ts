@@ -8,6 +8,7 @@ import type {
   APIGatewayProxyEventV2WithJWTAuthorizer,
   APIGatewayProxyStructuredResultV2,
 } from 'aws-lambda';
+import { bodyBounds, unkeepable } from '../shared/kernel/json-bounds.ts';
 import { refusal, type Locale, type Reason, type Refusal } from '../shared/kernel/refusal.ts';
 import type { Result } from '../shared/kernel/result.ts';
 import type { Actor } from '../shared/domain/identity/roles.ts';
@@ -86,9 +87,19 @@ function requestOf(event: Event, route: Route, locale: Locale): Result<HttpReque
     return refused(refusal('precondition-required'));
   if (route.command === 'changes' && ifMatch === undefined) return refused(refusal('stale-version'));
 
+  // No name of ours is that long, and the table would not take it as a key.
+  const inPath = Object.entries(event.pathParameters ?? {}).map(
+    ([name, value]) => [name, value ?? ''] as const,
+  );
+  if (inPath.some(([, value]) => value.length > longestName || !value.isWellFormed()))
+    return refused(refusal('not-found'));
+
   const query = route.query?.safeParse(event.queryStringParameters ?? {});
   const body = bodyOf(event, route);
+  if (body === tooLarge) return refused(refusal('body-too-large', { kilobytes: bodyBounds.bytes / 1000 }));
   if (body === unreadable) return refused(refusal('malformed-body'));
+  const odd = unkeepable(body);
+  if (odd.length > 0) return refused(refusal('invalid-request', { count: odd.length }, odd));
   const parsed = route.body?.safeParse(body, { reportInput: true });
   const reasons: Reason[] = [
     ...(query?.error ? reasonsOf(query.error, '/query') : []),
@@ -101,9 +112,7 @@ function requestOf(event: Event, route: Route, locale: Locale): Result<HttpReque
       route,
       actor,
       locale,
-      path: Object.fromEntries(
-        Object.entries(event.pathParameters ?? {}).map(([name, value]) => [name, value ?? '']),
-      ),
+      path: Object.fromEntries(inPath),
       query: query?.data ?? {},
       body: parsed?.data,
       key,
@@ -113,7 +122,9 @@ function requestOf(event: Event, route: Route, locale: Locale): Result<HttpReque
   };
 }
 
+const longestName = 100;
 const unreadable = Symbol('unreadable');
+const tooLarge = Symbol('too large');
 
 /** An absent body is an empty object: most steps take none. */
 function bodyOf(event: Event, route: Route): unknown {
@@ -121,6 +132,7 @@ function bodyOf(event: Event, route: Route): unknown {
   const text = event.isBase64Encoded
     ? Buffer.from(event.body ?? '', 'base64').toString('utf8')
     : (event.body ?? '');
+  if (Buffer.byteLength(text) > bodyBounds.bytes) return tooLarge;
   if (text.trim() === '') return {};
   try {
     return JSON.parse(text);

@@ -1,13 +1,21 @@
 /** The OpenAPI 3.1 document, made from the route table: what is not a route is not documented, and the other way round. */
 import * as z from 'zod';
-import { routes, type Route } from './routes.ts';
+import { answers, sharedSchemas } from './answers/index.ts';
+import { routeKey, routes, type Route } from './routes.ts';
 
 type Json = Record<string, unknown>;
 
 let made: Json | undefined;
 
+/** The document, made once per process. */
 export function openApi(): Json {
-  made ??= {
+  made ??= describeApi(false);
+  return made;
+}
+
+/** @param closed answers may hold no field that is not described: for the tests; clients must bear new fields. */
+export function describeApi(closed: boolean): Json {
+  return {
     openapi: '3.1.0',
     info: {
       title: '安居：保障性租赁住房管理服务平台',
@@ -16,13 +24,29 @@ export function openApi(): Json {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
+    tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
     paths: paths(),
     components: {
       securitySchemes: { oidc: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
-      schemas: { Problem: problemSchema },
+      schemas: { Problem: problemSchema, GatewayMessage: gatewaySchema, ...answerSchemas(closed) },
     },
   };
-  return made;
+}
+
+const tags = {
+  public: '公开信息 / public',
+  submissions: '申报 / submissions',
+  documents: '材料 / documents',
+  obligations: '报送义务 / duties',
+  cities: '盟市 / cities',
+  reference: '种类、日历、待办、本人 / kinds, calendar, desk, me',
+} as const;
+
+function tagOf({ path, function: served }: Route): keyof typeof tags {
+  if (served === 'public') return 'public';
+  if (path.includes('/documents')) return 'documents';
+  const first = path.split('/')[1] ?? '';
+  return first === 'submissions' || first === 'obligations' || first === 'cities' ? first : 'reference';
 }
 
 function paths(): Json {
@@ -37,17 +61,21 @@ function operation(route: Route): Json {
   const success = route.command === 'creates' && route.method === 'POST' ? '201' : '200';
   return {
     operationId: operationId(route),
+    tags: [tagOf(route)],
     summary: route.summary.zh,
     description: route.summary.en,
     parameters: parameters(route),
     ...(route.body
       ? {
-          requestBody: { required: false, content: { 'application/json': { schema: schemaOf(route.body) } } },
+          requestBody: {
+            required: !route.body.safeParse({}).success,
+            content: { 'application/json': { schema: inputSchema(route.body) } },
+          },
         }
       : {}),
     responses: {
-      [success]: { description: '成功 / done', content: contentOf(route) },
-      ...Object.fromEntries(refusalStatuses(route).map((status) => [status, problemResponse])),
+      [success]: { description: '成功 / done', headers: headers(route), content: contentOf(route) },
+      ...Object.fromEntries(refusalStatuses(route).map((status) => [status, refused(route, status)])),
     },
     security: route.access === 'anyone' ? [] : [{ oidc: [] }],
     ...(route.access === 'anyone' ? {} : { 'x-scope': route.access.scope, 'x-roles': route.access.roles }),
@@ -56,28 +84,50 @@ function operation(route: Route): Json {
 
 function contentOf(route: Route): Json {
   const csv = route.query && 'format' in route.query.shape;
+  const name = answers[routeKey(route)]?.name;
+  if (!name) throw new Error(`${routeKey(route)} does not say what it answers`);
   return {
-    'application/json': { schema: { type: 'object' } },
+    'application/json': { schema: { $ref: `#/components/schemas/${name}` } },
     ...(csv ? { 'text/csv': { schema: { type: 'string' } } } : {}),
+  };
+}
+
+function headers(route: Route): Json {
+  const text = { schema: { type: 'string' } };
+  const record = route.command === 'changes' || routeKey(route) === 'GET /submissions/{id}';
+  return {
+    ...(record || routeKey(route) === 'POST /submissions' ? { ETag: text } : {}),
+    ...(route.command === 'creates' && route.method === 'POST' ? { Location: text } : {}),
   };
 }
 
 /** The statuses that a refusal of this route can have. */
 function refusalStatuses(route: Route): string[] {
-  const statuses = ['400', '500', '503'];
+  const statuses = ['500', '503'];
+  const paged = route.query && 'cursor' in route.query.shape;
   if (route.access !== 'anyone') statuses.push('401', '403');
   if (route.path.includes('{')) statuses.push('404');
-  if (route.body || route.query || route.command) statuses.push('422');
-  if (
-    route.command ||
-    route.path.endsWith('/download') ||
-    route.path.includes('calendar') ||
-    route.path.endsWith('/clock')
-  )
+  if (route.query) statuses.push('422');
+  if (paged) statuses.push('400');
+  if (route.path.endsWith('/download') || route.path.includes('calendar') || route.path.endsWith('/clock'))
     statuses.push('409');
-  if (route.command) statuses.push('404');
+  if (route.command) statuses.push('400', '404', '409', '413', '422');
   if (route.command === 'changes') statuses.push('412', '428');
   return [...new Set(statuses)].sort();
+}
+
+/** The gateway's own refusals come before us, and in its own form. */
+const gatewayStatuses = new Set(['401', '403', '413', '500', '503']);
+
+function refused(route: Route, status: string): Json {
+  const gateway = gatewayStatuses.has(status);
+  return {
+    description: '拒绝 / refused',
+    content: {
+      'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+      ...(gateway ? { 'application/json': { schema: { $ref: '#/components/schemas/GatewayMessage' } } } : {}),
+    },
+  };
 }
 
 function parameters(route: Route): Json[] {
@@ -87,24 +137,26 @@ function parameters(route: Route): Json[] {
     required: true,
     schema: { type: 'string' },
   }));
-  const query = route.query ? (schemaOf(route.query)['properties'] as Record<string, Json>) : {};
+  const query = route.query ? (inputSchema(route.query)['properties'] as Record<string, Json>) : {};
   const inQuery = Object.entries(query).map(([name, schema]) => ({
     name,
     in: 'query',
     required: false,
     schema,
   }));
-  const header = (name: string, required: boolean): Json => ({
+  const header = (name: string, required: boolean, schema: Json = { type: 'string' }): Json => ({
     name,
     in: 'header',
     required,
-    schema: { type: 'string' },
+    schema,
   });
   return [
     ...inPath,
     ...inQuery,
     header('Accept-Language', false),
-    ...(route.command ? [header('Idempotency-Key', true)] : []),
+    ...(route.command
+      ? [header('Idempotency-Key', true, { type: 'string', minLength: 1, maxLength: 200 })]
+      : []),
     ...(route.command === 'changes' ? [header('If-Match', true)] : []),
   ];
 }
@@ -120,13 +172,33 @@ function operationId(route: Route): string {
   ].join('');
 }
 
-function schemaOf(schema: z.ZodType): Json {
+function inputSchema(schema: z.ZodType): Json {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   return rest;
 }
 
+/** Every answer as a named schema; parts that several share are named once. */
+function answerSchemas(closed: boolean): Json {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(sharedSchemas)) registry.add(schema, { id });
+  for (const { name, schema } of Object.values(answers)) registry.add(schema, { id: name });
+  const { schemas } = z.toJSONSchema(registry, {
+    io: 'output',
+    uri: (id) => `#/components/schemas/${id}`,
+    override: ({ jsonSchema }) => {
+      // The format says it; zod's pattern for dates is longer than all the rest.
+      if (jsonSchema.format) delete jsonSchema.pattern;
+      if (!closed && jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+    },
+  });
+  return Object.fromEntries(
+    Object.entries(schemas).map(([id, { $schema: _dialect, $id: _id, ...schema }]) => [id, schema]),
+  );
+}
+
 const problemSchema: Json = {
   type: 'object',
+  description: 'RFC 9457',
   required: ['type', 'title', 'status', 'code', 'detail', 'instance'],
   properties: {
     type: { type: 'string' },
@@ -146,7 +218,10 @@ const problemSchema: Json = {
   },
 };
 
-const problemResponse: Json = {
-  description: '拒绝 / refused',
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+const gatewaySchema: Json = {
+  type: 'object',
+  description:
+    '网关自身的拒绝（无有效令牌、无权限范围、过大） / refused by the gateway itself, before the platform',
+  required: ['message'],
+  properties: { message: { type: 'string' } },
 };

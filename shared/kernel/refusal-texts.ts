@@ -14,6 +14,12 @@ export const refusalTexts = {
     zh: '请求正文不是有效的JSON。',
     en: 'The body is not valid JSON.',
   },
+  'body-too-large': {
+    status: 413,
+    retryable: false,
+    zh: '请求正文不得超过{kilobytes}KB；文件请按材料上传。',
+    en: 'The body may have at most {kilobytes} KB; files are uploaded as documents.',
+  },
   'invalid-request': {
     status: 422,
     retryable: false,

@@ -25,12 +25,22 @@ const regionUsers: readonly (readonly [string, string, Role])[] = [
   ['quarantine-officer', 'R_HOUSING', 'quarantine-officer'],
 ];
 
+/** In a small office one person drafts, checks and signs: four eyes must hold all the same. */
+const allHands: DemoUser = {
+  id: 'wuhai-clerk',
+  name: '演示·乌海市人民政府一人多岗',
+  office: '150300',
+  roles: ['drafter', 'checker', 'signatory'],
+  scopes: scopesOf(['drafter', 'checker', 'signatory']),
+};
+
 function userOf(id: string, office: string, role: Role): DemoUser {
   const named = offices.find(({ code }) => code === office)?.zh ?? office;
   return { id, name: `演示·${named}${roles[role].zh}人`, office, roles: [role], scopes: scopesOf([role]) };
 }
 
 export const demoUsers: readonly DemoUser[] = [
+  allHands,
   ...regionUsers.map(([id, office, role]) => userOf(id, office, role)),
   ...offices
     .filter(({ level }) => level === 'city')

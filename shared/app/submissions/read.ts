@@ -2,7 +2,8 @@
 import { refusal, type Refusal } from '../../kernel/refusal.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
 import { explain, type Explanation } from '../../domain/calendar/statutory-clock.ts';
-import { documentsOf, type Document } from '../../domain/documents/document.ts';
+import { documentStates, documentsOf, type Document } from '../../domain/documents/document.ts';
+import { detailOf, isRejection } from '../../domain/documents/inspection/rejection.ts';
 import { officeOf, reportingCities } from '../../domain/identity/offices.ts';
 import type { Actor } from '../../domain/identity/roles.ts';
 import { findingsOf, missingIn } from '../../domain/submissions/completeness.ts';
@@ -123,12 +124,18 @@ export function documentView(document: Document): unknown {
     length,
     sha256,
     state,
+    stateText: { zh: documentStates[state].zh, en: documentStates[state].en },
     fromVersion,
     requestedAt,
     ...(reason ? { reason } : {}),
+    ...(reason && isRejection(reason) ? { reasonText: detailOf(reason, type) } : {}),
     ...(removedIn === undefined ? {} : { removedIn }),
     ...(replaces ? { replaces } : {}),
   };
+}
+
+function isVersion(number: number, last: number): boolean {
+  return Number.isInteger(number) && number >= 1 && number <= last;
 }
 
 /** A version as it was: reviewers keep what they saw. */
@@ -141,7 +148,7 @@ export async function readVersion(
   const found = await seen(deps, actor, id);
   if (!found.ok) return found;
   const { head } = found.value;
-  if (number < 1 || number > lastReadable(actor, head)) return refuse(refusal('not-found'));
+  if (!isVersion(number, lastReadable(actor, head))) return refuse(refusal('not-found'));
   const [version, documents] = await Promise.all([deps.store.version(id, number), deps.store.documents(id)]);
   if (!version) return refuse(refusal('not-found'));
   return ok({
@@ -170,7 +177,7 @@ export async function readDifference(
   if (!found.ok) return found;
   const { head, kind } = found.value;
   const last = lastReadable(actor, head);
-  if (from < 1 || to < 1 || from > last || to > last) return refuse(refusal('not-found'));
+  if (!isVersion(from, last) || !isVersion(to, last)) return refuse(refusal('not-found'));
   const [before, after, documents] = await Promise.all([
     deps.store.version(id, from),
     deps.store.version(id, to),

@@ -4,6 +4,7 @@ import { refusal, type Refusal } from '../../kernel/refusal.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
 import type { City } from '../cities/city.ts';
 import type { EventDraft } from '../audit/entry.ts';
+import { dueOf, statusOf } from '../calendar/statutory-clock.ts';
 import { documentsOf } from '../documents/document.ts';
 import type { Actor } from '../identity/roles.ts';
 import { cityAfter } from './city-effects.ts';
@@ -61,7 +62,18 @@ export function decide(
 
   const seq = head.seq + 1;
   const outcome = action === 'recall' ? recalled(head) : taken(action, head, input, context, seq);
+  const unknown = clockWithoutCalendar(outcome.head, context);
+  if (unknown) return refuse(unknown);
   return ok(concluded(action, head, outcome, context, seq));
+}
+
+/** A due date is computed or refused, never guessed: a clock that runs into a year without a calendar stops the step. */
+function clockWithoutCalendar({ clocks }: Head, { calendar }: Context): Refusal | undefined {
+  for (const clock of clocks.filter((one) => statusOf(one) !== 'ended')) {
+    const due = dueOf(clock, calendar);
+    if (!due.ok) return due.error;
+  }
+  return undefined;
 }
 
 function taken(action: Action, head: Head, input: unknown, context: Context, seq: number): Outcome {

@@ -69,15 +69,21 @@ export class Rejected extends Error {
   }
 }
 
-/** What the sender is told, in both languages. */
+/** What the sender is told, in both languages. Without `actual` the text says only that it is another type. */
 export function detailOf(
   code: RejectionCode,
   claimed: FileType,
-  actual: FileType = claimed,
+  actual?: FileType,
 ): { zh: string; en: string } {
   const { zh, en } = rejections[code];
+  const is = actual ? fileTypes[actual] : { zh: '其他类型', en: 'something else' };
   return {
-    zh: zh.replace('{claimed}', fileTypes[claimed].zh).replace('{actual}', fileTypes[actual].zh),
-    en: en.replace('{claimed}', fileTypes[claimed].en).replace('{actual}', fileTypes[actual].en),
+    zh: zh.replace('{claimed}', fileTypes[claimed].zh).replace('{actual}', is.zh),
+    en: en.replace('{claimed}', fileTypes[claimed].en).replace('{actual}', is.en),
   };
+}
+
+/** Whether a kept reason is one of ours; records outlive the list. */
+export function isRejection(code: string): code is RejectionCode {
+  return Object.hasOwn(rejections, code);
 }

@@ -1,0 +1,58 @@
+/** What each route answers when it succeeds, by route key. Only the description reads it: no function pays for it twice. */
+import type * as z from 'zod';
+import { actionNames } from '../../shared/domain/submissions/lifecycle.ts';
+import * as rest from './rest.ts';
+import * as submissions from './submissions.ts';
+import { Progress, Text } from './texts.ts';
+
+/** Parts that several answers share, named once. */
+export const sharedSchemas = {
+  Text,
+  Waiting: Progress,
+  Paper: submissions.Paper,
+  FrozenVersion: submissions.Version,
+} as const;
+
+export const answers: Readonly<Record<string, { readonly name: string; readonly schema: z.ZodType }>> = {
+  'GET /health': named('Health', rest.Health),
+  'GET /public/cities': named('PublicCities', rest.PublicCities),
+  'GET /public/plans': named('PublicPlans', rest.PublicPlans),
+  'GET /openapi.json': named('OpenApi', rest.OpenApi),
+  'GET /me': named('Me', rest.Me),
+  'GET /desk': named('Desk', submissions.DeskAnswer),
+  'GET /kinds': named('Kinds', rest.KindList),
+  'GET /kinds/{kind}': named('Kind', rest.KindAnswer),
+  'GET /cities': named('Cities', submissions.CityList),
+  'GET /cities/{code}': named('City', submissions.CityWithCounties),
+  'GET /cities/{code}/history': named('History', submissions.HistoryAnswer),
+  'GET /calendar/{year}': named('CalendarYear', rest.CalendarAnswer),
+  'PUT /calendar/{year}': named('CalendarLoaded', rest.CalendarLoaded),
+  'GET /obligations': named('Obligations', submissions.ObligationList),
+  'GET /obligations/{id}': named('Obligation', submissions.ObligationAnswer),
+  'POST /obligations': named('ObligationsMade', submissions.ObligationsMade),
+  'GET /submissions': named('Submissions', submissions.SubmissionList),
+  'POST /submissions': named('SubmissionSummary', submissions.SubmissionSummary),
+  'GET /submissions/{id}': named('Submission', submissions.SubmissionAnswer),
+  'GET /submissions/{id}/checks': named('Checks', submissions.ChecksAnswer),
+  'GET /submissions/{id}/clock': named('Clocks', submissions.ClockAnswer),
+  'GET /submissions/{id}/history': named('History', submissions.HistoryAnswer),
+  'GET /submissions/{id}/versions/{number}': named('Version', submissions.VersionAnswer),
+  'GET /submissions/{id}/versions/{number}/difference': named('Difference', submissions.DifferenceAnswer),
+  'GET /submissions/{id}/documents': named('Documents', submissions.DocumentList),
+  'POST /submissions/{id}/documents': named('Upload', submissions.UploadAnswer),
+  'GET /submissions/{id}/documents/{document}': named('Document', submissions.DocumentAnswer),
+  'DELETE /submissions/{id}/documents/{document}': named('Document', submissions.DocumentAnswer),
+  'GET /submissions/{id}/documents/{document}/download': named('Download', submissions.DownloadAnswer),
+  ...Object.fromEntries(
+    actionNames.map((action) => [
+      `POST /submissions/{id}/${action}`,
+      action === 'view-contact'
+        ? named('Contact', submissions.ContactAnswer)
+        : named('SubmissionSummary', submissions.SubmissionSummary),
+    ]),
+  ),
+};
+
+function named(name: string, schema: z.ZodType): { readonly name: string; readonly schema: z.ZodType } {
+  return { name, schema };
+}

@@ -1,0 +1,239 @@
+/** Answers about filings: what stands in the OpenAPI document, and what the tests hold every exchange against. */
+import * as z from 'zod';
+import { itemStates, satisfyingEvents } from '../../shared/domain/duties/obligation.ts';
+import { documentStateNames } from '../../shared/domain/documents/document.ts';
+import { fileTypeNames } from '../../shared/domain/documents/inspection/file-types.ts';
+import { tiers } from '../../shared/domain/cities/city.ts';
+import { actionNames } from '../../shared/domain/submissions/lifecycle.ts';
+import { paperTypes, stateNames, verdicts } from '../../shared/domain/submissions/submission.ts';
+import { civilDate, hash, instant, page, Progress, role, Text } from './texts.ts';
+
+const path = z.enum(['own-decision', 'regional-review', 'acknowledgement']);
+const state = z.enum(stateNames);
+
+export const SubmissionSummary = z.object({
+  id: z.string(),
+  kind: z.string(),
+  owner: z.string().describe('报送单位|Reporting office'),
+  period: z.string(),
+  path,
+  state,
+  version: z.int().describe('可阅的最新一稿|The last version that the caller may read'),
+  amends: z.string().optional(),
+  receivedAt: instant.optional().describe('计入时限的收到时刻|The receipt that counts'),
+  updatedAt: instant,
+  revision: z.int().describe('修订号，即 ETag|Revision, as in the ETag'),
+  actions: z
+    .array(z.enum(actionNames as [string, ...string[]]))
+    .describe('当前可办|What the caller can do now'),
+});
+
+export const DocumentAnswer = z.object({
+  id: z.string(),
+  paper: z.string(),
+  fileName: z.string(),
+  type: z.enum(fileTypeNames),
+  length: z.int(),
+  sha256: z.string(),
+  state: z.enum(documentStateNames),
+  stateText: Text,
+  fromVersion: z.int(),
+  requestedAt: instant,
+  reason: z.string().optional().describe('不合格原因代码|Why it was rejected'),
+  reasonText: Text.optional(),
+  removedIn: z.int().optional(),
+  replaces: z.string().optional(),
+});
+
+export const Version = z.object({
+  number: z.int(),
+  frozen: z.boolean().describe('已随件报出，不再变动|Submitted, and so never changed'),
+  savedAt: instant,
+  content: z.record(z.string(), z.unknown()),
+  filing: z.object({
+    documentNumber: z.string(),
+    issueDate: z.string(),
+    contact: z.object({ name: z.string(), phone: z.string() }).optional().describe('已去标识化|Masked'),
+  }),
+  explanations: z.record(z.string(), z.string()),
+  hash,
+});
+
+export const VersionAnswer = Version.extend({ documents: z.array(DocumentAnswer) });
+
+export const Paper = z.object({
+  number: z.int(),
+  type: z.enum(Object.keys(paperTypes) as [string, ...string[]]),
+  name: Text,
+  office: z.string(),
+  role: z.string(),
+  at: instant,
+  version: z.int(),
+  body: z.record(z.string(), z.unknown()),
+});
+
+export const SubmissionAnswer = SubmissionSummary.extend({
+  stateText: Text,
+  kindName: Text,
+  createdAt: instant,
+  current: Version.optional(),
+  documents: z.array(DocumentAnswer),
+  opinions: z.array(z.object({ office: z.string(), verdict: z.enum(verdicts), version: z.int() })),
+  openSupplements: z.array(z.object({ office: z.string(), askedAt: instant })),
+  openExtensions: z.array(z.object({ clock: z.string(), office: z.string(), days: z.int() })),
+  papers: z.array(Paper),
+  waitingFor: z.array(Progress),
+});
+
+export const SubmissionList = page(
+  z.object({
+    id: z.string(),
+    kind: z.string(),
+    owner: z.string(),
+    period: z.string(),
+    path,
+    state,
+    frozen: z.int(),
+    updatedAt: instant,
+  }),
+);
+
+export const DeskAnswer = page(
+  Progress.extend({
+    record: z.string(),
+    kind: z.string(),
+    owner: z.string(),
+    period: z.string(),
+    overdue: z.boolean(),
+  }),
+);
+
+const Reason = z.object({ code: z.string(), pointer: z.string(), text: Text });
+export const ChecksAnswer = z.object({
+  missing: z.array(Reason),
+  soft: z.array(Reason.extend({ level: z.literal('soft') })),
+});
+
+const Entry = z.object({
+  kind: z.enum(['started', 'suspended', 'resumed', 'extended', 'ended']),
+  at: instant,
+  seq: z.int(),
+  ground: z.string().optional(),
+  days: z.int().optional(),
+  text: Text,
+});
+export const ClockAnswer = z.object({
+  asOf: instant,
+  clocks: z.array(
+    z.object({
+      name: z.string(),
+      office: z.string(),
+      basis: z.string(),
+      status: z.enum(['running', 'suspended', 'ended']),
+      limit: z.int(),
+      extended: z.int(),
+      due: civilDate.nullable(),
+      dueBefore: instant.nullable(),
+      used: z.int(),
+      remaining: z.int(),
+      late: z.int(),
+      days: z.array(
+        z.object({ date: civilDate, counted: z.boolean(), number: z.int().optional(), why: Text }),
+      ),
+      entries: z.array(Entry),
+    }),
+  ),
+});
+
+export const HistoryAnswer = z.object({
+  items: z.array(
+    z.object({
+      number: z.int(),
+      at: instant,
+      type: z.string(),
+      by: z.string(),
+      office: z.string(),
+      role: role.optional(),
+      facts: z.record(z.string(), z.unknown()),
+      hash,
+    }),
+  ),
+  after: z.int().optional().describe('继续读取的起点；没有则已到末尾|Where to go on; absent at the end'),
+});
+
+export const DifferenceAnswer = z.object({
+  from: z.int(),
+  to: z.int(),
+  changes: z.array(
+    z.object({
+      pointer: z.string(),
+      label: Text,
+      before: z.unknown().optional(),
+      after: z.unknown().optional(),
+    }),
+  ),
+  documents: z.object({ added: z.array(DocumentAnswer), removed: z.array(DocumentAnswer) }),
+});
+
+export const ContactAnswer = z.object({ name: z.string(), phone: z.string() });
+
+export const UploadAnswer = z.object({
+  document: DocumentAnswer,
+  upload: z.object({
+    url: z.url(),
+    fields: z
+      .record(z.string(), z.string())
+      .describe('表单字段，须原样提交|Form fields, to be posted as they are'),
+    expiresAt: instant,
+  }),
+});
+export const DocumentList = z.object({ items: z.array(DocumentAnswer) });
+export const DownloadAnswer = z.object({ url: z.url(), expiresInSeconds: z.int() });
+
+export const ObligationAnswer = z.object({
+  id: z.string(),
+  city: z.string(),
+  cityName: z.string(),
+  notice: z.string(),
+  clause: z.string(),
+  dueBefore: instant,
+  lastDay: civilDate,
+  satisfiedBy: z.enum(satisfyingEvents),
+  open: z.boolean(),
+  items: z.array(
+    z.object({
+      kind: z.string(),
+      kindName: Text,
+      period: z.string(),
+      state: z.enum(Object.keys(itemStates) as [string, ...string[]]),
+      stateText: z.object({ zh: z.string(), en: z.string() }),
+      submission: z.string().optional(),
+      at: instant.optional(),
+      closedBecause: z.string().optional(),
+    }),
+  ),
+  createdAt: instant,
+  revision: z.int(),
+});
+export const ObligationList = z.object({ items: z.array(ObligationAnswer) });
+export const ObligationsMade = z.object({ items: z.array(z.object({ id: z.string(), city: z.string() })) });
+
+const homesOf = z.object({ homes: z.int(), submission: z.string() });
+export const CityAnswer = z.object({
+  code: z.string(),
+  name: Text,
+  rollsUpTo: z.string(),
+  tier: z.enum(tiers),
+  development: z.enum(['undeclared', 'developing', 'not-developing']),
+  figures: z.object({
+    demand: z.record(z.string(), homesOf),
+    target: z.record(z.string(), homesOf.extend({ years: z.record(z.string(), z.int()) })),
+    annual: z.record(z.string(), homesOf),
+  }),
+  passed: z.record(z.string(), z.string()),
+  revision: z.int(),
+});
+export const CityWithCounties = CityAnswer.extend({
+  counties: z.array(z.object({ code: z.string(), name: z.string() })),
+});
+export const CityList = z.object({ items: z.array(CityAnswer) });
