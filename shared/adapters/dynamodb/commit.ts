@@ -5,8 +5,9 @@ import {
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import type { Commit, Committed, Receipt } from '../../app/ports.ts';
-import { recordItem, schemaVersion, type Item } from './codec.ts';
+import { recordItem, type Item } from './codec.ts';
 import { entryKey, keys } from './keys.ts';
+import { schemaVersion } from './schema-version.ts';
 
 type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 

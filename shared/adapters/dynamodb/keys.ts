@@ -6,6 +6,9 @@ export interface Key {
   readonly SK: string;
 }
 
+/** Numbers in keys have six digits, so that they sort as text. */
+export const lastNumber = 999_999;
+
 const six = (number: number): string => String(number).padStart(6, '0');
 
 /** Stream consumers are filtered on this prefix; the template reads it too. */

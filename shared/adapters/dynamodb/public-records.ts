@@ -2,9 +2,10 @@
 import { GetCommand, PutCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Page } from '../../app/ports.ts';
 import type { PublicCity, PublicPlan, PublicRecords } from '../../app/publication/publish-records.ts';
-import { schemaVersion } from './codec.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { keys, type Key } from './keys.ts';
+import { schemaVersion } from './schema-version.ts';
+import { tableSchema } from './table.ts';
 
 export function publicRecords(client: DynamoDBDocumentClient, table: string): PublicRecords {
   /** An older event arriving late leaves the newer record alone. */
@@ -49,13 +50,17 @@ export interface PublicReader {
 export function publicReader(client: DynamoDBDocumentClient, table: string): PublicReader {
   return {
     async plans(city, cursor, limit) {
+      const partition = 'PUBLIC#plans';
+      const prefix = city ? `${city}#` : '';
       const page = await client.send(
         new QueryCommand({
           TableName: table,
           KeyConditionExpression: city ? 'PK = :pk AND begins_with(SK, :city)' : 'PK = :pk',
-          ExpressionAttributeValues: { ':pk': 'PUBLIC#plans', ...(city ? { ':city': `${city}#` } : {}) },
+          ExpressionAttributeValues: { ':pk': partition, ...(city ? { ':city': prefix } : {}) },
           Limit: limit,
-          ...(cursor ? { ExclusiveStartKey: decodeCursor(cursor) } : {}),
+          ...(cursor
+            ? { ExclusiveStartKey: decodeCursor(cursor, { keys: tableSchema, partition, prefix }) }
+            : {}),
         }),
       );
       const items = (page.Items ?? []).map((item) => item['data'] as PublicPlan);

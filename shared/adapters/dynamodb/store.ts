@@ -14,10 +14,11 @@ import type { Role } from '../../domain/identity/roles.ts';
 import { Paper, Version } from '../../domain/submissions/submission.ts';
 import { CalendarItem } from './calendar-item.ts';
 import { calendarSource } from './calendar-source.ts';
-import { headOf, type Item } from './codec.ts';
+import type { Item } from './codec.ts';
 import { commitTo, receiptOf } from './commit.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
-import { chainOf, deskPartition, entryKey, keys, type Key } from './keys.ts';
+import { headOf } from './head-item.ts';
+import { chainOf, deskPartition, entryKey, keys, lastNumber, type Key } from './keys.ts';
 import { tableSchema } from './table.ts';
 
 interface Range {
@@ -28,6 +29,7 @@ interface Range {
 
 export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: () => string): Store {
   async function get(key: Key): Promise<Item | undefined> {
+    if (!isPossible(key)) return undefined;
     const { Item: item } = await client.send(
       new GetCommand({ TableName: table, Key: key, ConsistentRead: true }),
     );
@@ -64,7 +66,10 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
     commit: commitTo(client, table, now),
 
     async loadForCommand(sub, key, submission) {
-      const wanted = [keys.receipt(sub, key), ...(submission ? [keys.submission(submission)] : [])];
+      const wanted = [
+        keys.receipt(sub, key),
+        ...(submission === undefined ? [] : [keys.submission(submission)]),
+      ].filter(isPossible);
       const answer = await client.send(
         new BatchGetCommand({
           RequestItems: { [table]: { Keys: wanted.map((one) => ({ ...one })), ConsistentRead: true } },
@@ -74,8 +79,10 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
       const left = answer.UnprocessedKeys?.[table]?.Keys ?? [];
       const rest = await Promise.all(left.map((one) => get(one as Key)));
       const all = [...items, ...rest].filter((item) => item !== undefined);
-      const receipt = all.find((item) => String(item['PK']).startsWith('RCPT#'));
-      const head = all.find((item) => item['SK'] === 'HEAD');
+      // By partition: the caller chooses the key of a receipt, and may choose the name of a head.
+      const isReceipt = (item: Item): boolean => String(item['PK']).startsWith(keys.receipt('', '').PK);
+      const receipt = all.find(isReceipt);
+      const head = all.find((item) => !isReceipt(item));
       return { ...(receipt ? { receipt: receiptOf(receipt) } : {}), ...(head ? { head: headOf(head) } : {}) };
     },
 
@@ -85,6 +92,8 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
     },
 
     async version(submission, number) {
+      // A number that is none would sort behind every version and show the newest.
+      if (!Number.isInteger(number) || number < 0 || number > lastNumber) return undefined;
       const { Items: items } = await client.send(
         new QueryCommand({
           TableName: table,
@@ -149,14 +158,16 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
 
     async submissionsOf(owner, kind, cursor, limit) {
       const index = tableSchema.indexes.byOwner;
+      const partition = `OWNER#${owner}`;
+      const prefix = kind ? `${kind}#` : '';
       const page = await client.send(
         new QueryCommand({
           TableName: table,
           IndexName: index.name,
           KeyConditionExpression: `${index.partitionKey} = :owner${kind ? ` AND begins_with(${index.sortKey}, :kind)` : ''}`,
-          ExpressionAttributeValues: { ':owner': `OWNER#${owner}`, ...(kind ? { ':kind': `${kind}#` } : {}) },
+          ExpressionAttributeValues: { ':owner': partition, ...(kind ? { ':kind': prefix } : {}) },
           Limit: limit,
-          ...(cursor ? { ExclusiveStartKey: decodeCursor(cursor) } : {}),
+          ...(cursor ? { ExclusiveStartKey: decodeCursor(cursor, { keys: index, partition, prefix }) } : {}),
         }),
       );
       return pageOf(
@@ -165,20 +176,19 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
       );
     },
 
-    async desk(office: string, role: Role, cursor, limit) {
-      const page = await client.send(
+    async desk(office: string, role: Role, after, limit) {
+      const { Items: items } = await client.send(
         new QueryCommand({
           TableName: table,
-          KeyConditionExpression: 'PK = :pk',
-          ExpressionAttributeValues: { ':pk': deskPartition(office, role) },
+          KeyConditionExpression: after ? 'PK = :pk AND SK > :after' : 'PK = :pk',
+          ExpressionAttributeValues: {
+            ':pk': deskPartition(office, role),
+            ...(after ? { ':after': after } : {}),
+          },
           Limit: limit,
-          ...(cursor ? { ExclusiveStartKey: decodeCursor(cursor) } : {}),
         }),
       );
-      return pageOf(
-        (page.Items ?? []).map((item) => item['data'] as DeskEntry),
-        page.LastEvaluatedKey,
-      );
+      return (items ?? []).map((item) => ({ place: String(item['SK']), entry: item['data'] as DeskEntry }));
     },
 
     async obligation(id) {
@@ -199,6 +209,11 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
 
     calendar: years,
   };
+}
+
+/** Whether an item can lie there at all. Identifiers come from callers, and the table refuses keys that are too long. */
+function isPossible({ PK, SK }: Key): boolean {
+  return SK !== '' && Buffer.byteLength(PK) <= 2048 && Buffer.byteLength(SK) <= 1024;
 }
 
 function pageOf<T>(items: readonly T[], last: Item | undefined): Page<T> {
