@@ -2,7 +2,7 @@
  * The platform's one clock: real time plus an offset, or standing still while an advance fires what is due. It lies in
  * shared memory, so that every worker reads the same time. It only moves forward.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readKept, writeKept } from './kept-file.ts';
 
 const OFFSET = 0;
 const STANDING = 1;
@@ -22,13 +22,12 @@ export class PlatformClock {
     this.#cells = new Float64Array(this.shared);
     this.#file = file;
     this.#cells[STANDING] = Number.NaN;
-    const kept =
-      file && existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { offset: number }).offset : 0;
-    this.#cells[OFFSET] = kept;
+    const kept = file === undefined ? undefined : readKept(file, isKeptClock);
+    this.#cells[OFFSET] = kept?.offset ?? 0;
     if (at !== undefined) {
       const wanted = Date.parse(at);
       if (Number.isNaN(wanted)) throw new Error(`时刻无法识别 / not an instant: ${at}`);
-      if (kept !== 0 && wanted < this.now()) {
+      if (kept && wanted < this.now()) {
         throw new Error(
           `时钟只能向前：现在是 ${this.iso()} / the clock only moves forward; it is ${this.iso()}`,
         );
@@ -49,8 +48,11 @@ export class PlatformClock {
 
   /** Stands at an instant, until `run`. */
   standAt(instant: number): void {
-    if (instant < this.now()) throw new Error('The clock only moves forward');
+    if (!(instant >= this.now())) throw new Error('The clock only moves forward');
     this.#cells[STANDING] = instant;
+    // Kept at once: after a kill the clock must not go back behind what was written at this instant.
+    this.#cells[OFFSET] = instant - Date.now();
+    this.#keep();
   }
 
   /** Goes on from where it stands. */
@@ -63,6 +65,10 @@ export class PlatformClock {
   }
 
   #keep(): void {
-    if (this.#file) writeFileSync(this.#file, JSON.stringify({ offset: this.#cells[OFFSET] }));
+    if (this.#file) writeKept(this.#file, { offset: this.#cells[OFFSET] });
   }
+}
+
+function isKeptClock(kept: unknown): kept is { offset: number } {
+  return typeof kept === 'object' && kept !== null && 'offset' in kept && Number.isFinite(kept.offset);
 }
