@@ -139,6 +139,7 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
     },
 
     async entries(record, after, limit) {
+      if (after >= lastNumber) return [];
       const { PK, prefix } = chainOf(record);
       const { Items: items } = await client.send(
         new QueryCommand({
