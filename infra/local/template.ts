@@ -21,7 +21,10 @@ export interface Surroundings {
 
 interface Stack {
   readonly name: string;
-  readonly resources: Record<string, { Type: string; Properties?: Record<string, unknown> }>;
+  readonly resources: Record<
+    string,
+    { Type: string; Condition?: string; Properties?: Record<string, unknown> }
+  >;
   readonly parameters: Record<string, { Default?: string; Type: string }>;
   readonly outputs: Record<string, { Value: unknown; Export?: { Name: unknown } }>;
   readonly assets: Record<string, string>;
@@ -45,12 +48,16 @@ export class Assembly {
     this.resources = this.#stacks.flatMap((stack) =>
       Object.entries(stack.resources)
         .filter(([, { Type: type }]) => runs.some((prefix) => type.startsWith(prefix)))
-        .map(([id, { Type: type, Properties: properties }]) => ({
-          stack: stack.name,
-          id,
-          type,
-          properties: this.#resolve(stack, properties ?? {}) as Record<string, unknown>,
-        })),
+        .map(([id, { Type: type, Condition: condition, Properties: properties }]) => {
+          if (condition !== undefined)
+            throw new Error(`${stack.name}/${id}: a Condition is not supported on one machine`);
+          return {
+            stack: stack.name,
+            id,
+            type,
+            properties: this.#resolve(stack, properties ?? {}) as Record<string, unknown>,
+          };
+        }),
     );
   }
 
@@ -96,7 +103,7 @@ export class Assembly {
     const [name, ...others] = Object.keys(value);
     const argument = (value as Record<string, unknown>)[name ?? ''];
     if (others.length === 0 && name !== undefined) {
-      if (name === 'Ref') return this.#ref(stack, String(argument));
+      if (name === 'Ref') return this.#refValue(stack, String(argument));
       if (name.startsWith('Fn::')) return this.#intrinsic(stack, name, argument);
     }
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, this.#resolve(stack, one)]));
@@ -106,11 +113,15 @@ export class Assembly {
     const list = Array.isArray(argument) ? (argument as unknown[]) : [argument];
     switch (name) {
       case 'Fn::GetAtt':
-        return this.#attribute(stack, String(list[0]), String(list[1]));
+        return this.#attributeAt(stack, list.map(String).join('.'));
       case 'Fn::Join':
         return (this.#resolve(stack, list[1]) as unknown[]).map(String).join(String(list[0]));
-      case 'Fn::Select':
-        return (this.#resolve(stack, list[1]) as unknown[])[Number(this.#resolve(stack, list[0]))];
+      case 'Fn::Select': {
+        const index = Number(this.#resolve(stack, list[0]));
+        const chosen = (this.#resolve(stack, list[1]) as unknown[])[index];
+        if (chosen === undefined) throw new Error(`${stack.name}: Fn::Select finds nothing at ${index}`);
+        return chosen;
+      }
       case 'Fn::Split':
         return String(this.#resolve(stack, list[1])).split(String(list[0]));
       case 'Fn::Sub':
@@ -127,11 +138,18 @@ export class Assembly {
   }
 
   #substituted(stack: Stack, template: string, own: Record<string, unknown>): string {
-    return template.replaceAll(/\$\{([^}!]+)\}/g, (_, name: string) => {
-      if (name in own) return String(this.#resolve(stack, own[name]));
-      const [id = '', attribute] = name.split('.');
-      return attribute ? this.#attribute(stack, id, attribute) : this.#ref(stack, id);
+    return template.replaceAll(/\$\{(!?)([^}]+)\}/g, (_, literal: string, name: string) => {
+      if (literal) return `\${${name}}`;
+      if (Object.hasOwn(own, name)) return String(this.#resolve(stack, own[name]));
+      return name.includes('.') ? this.#attributeAt(stack, name) : this.#ref(stack, name);
     });
+  }
+
+  /** A parameter that is a list gives its members, everything else text. */
+  #refValue(stack: Stack, id: string): string | string[] {
+    const value = this.#ref(stack, id);
+    const isList = /^(CommaDelimitedList|List<.*>)$/.test(stack.parameters[id]?.Type ?? '');
+    return isList ? value.split(',').map((one) => one.trim()) : value;
   }
 
   #ref(stack: Stack, id: string): string {
@@ -148,18 +166,22 @@ export class Assembly {
     if (known !== undefined) return known;
     const resource = stack.resources[id];
     if (!resource) throw new Error(`${stack.name}: ${id} is neither a parameter with a value nor a resource`);
-    const properties = resource.Properties ?? {};
-    const named = ['TableName', 'BucketName', 'FunctionName', 'Name']
-      .map((property) => properties[property])
-      .find((one) => typeof one === 'string');
-    if (typeof named === 'string' && resource.Type !== 'AWS::ApiGatewayV2::Api') return named;
+    const named = resource.Properties?.[nameProperties[resource.Type] ?? ''];
+    if (named !== undefined) return String(this.#resolve(stack, named));
     // Bucket names are lower case; for the others the logical id serves as it is.
     return resource.Type === 'AWS::S3::Bucket' ? `${stack.name}-${id}`.toLowerCase() : id;
+  }
+
+  /** @param reference `LogicalId.Attribute`; the attribute may itself have dots */
+  #attributeAt(stack: Stack, reference: string): string {
+    const dot = reference.indexOf('.');
+    return this.#attribute(stack, reference.slice(0, dot), reference.slice(dot + 1));
   }
 
   #attribute(stack: Stack, id: string, attribute: string): string {
     const { partition, region, account } = this.#around;
     const type = stack.resources[id]?.Type;
+    if (type === undefined) throw new Error(`${stack.name}: ${id} is no resource, so it has no ${attribute}`);
     const name = this.#ref(stack, id);
     const arn = (service: string, rest: string): string =>
       ['arn', partition, service, region, account, rest].join(':');
@@ -172,10 +194,18 @@ export class Assembly {
     if (type === 'AWS::KMS::Key' && attribute === 'Arn') return arn('kms', `key/${name}`);
     if (type === 'AWS::IAM::Role' && attribute === 'Arn')
       return ['arn', partition, 'iam', '', account, `role/${name}`].join(':');
-    if (attribute === 'Arn') return arn('other', name);
-    return `${name}.${attribute}`;
+    throw new Error(`${stack.name}: the attribute ${id}.${attribute} is not known on one machine`);
   }
 }
+
+/** The kinds that may be given a name which `Ref` then gives; the others go by their logical id. */
+const nameProperties: Readonly<Record<string, string>> = {
+  'AWS::DynamoDB::Table': 'TableName',
+  'AWS::S3::Bucket': 'BucketName',
+  'AWS::Lambda::Function': 'FunctionName',
+  'AWS::Events::Rule': 'Name',
+  'AWS::IAM::Role': 'RoleName',
+};
 
 /** The kinds of resource that the runtime runs; roles, logs, alarms and policies are for AWS alone. */
 const runs = [
@@ -186,6 +216,7 @@ const runs = [
   'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::EventInvokeConfig',
   'AWS::Events::Rule',
+  'AWS::ApiGatewayV2::Api',
   'AWS::ApiGatewayV2::Route',
   'AWS::ApiGatewayV2::Integration',
   'AWS::ApiGatewayV2::Authorizer',
