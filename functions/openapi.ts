@@ -92,12 +92,15 @@ function contentOf(route: Route): Json {
   };
 }
 
+/** Commands that make exactly one record say where it is. */
+const located = new Set(['POST /submissions', 'POST /submissions/{id}/documents']);
+
 function headers(route: Route): Json {
   const text = { schema: { type: 'string' } };
   const record = route.command === 'changes' || routeKey(route) === 'GET /submissions/{id}';
   return {
     ...(record || routeKey(route) === 'POST /submissions' ? { ETag: text } : {}),
-    ...(route.command === 'creates' && route.method === 'POST' ? { Location: text } : {}),
+    ...(located.has(routeKey(route)) ? { Location: text } : {}),
   };
 }
 

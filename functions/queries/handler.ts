@@ -45,8 +45,7 @@ export function queryHandlers(deps: ReadDeps): Record<string, HttpHandler> {
       );
     },
 
-    'GET /desk': async ({ actor, query }) =>
-      ok(json(200, await readDesk(deps, actor, query as unknown as Paging))),
+    'GET /desk': async ({ actor, query }) => body(await readDesk(deps, actor, query as unknown as Paging)),
 
     'GET /kinds': async () =>
       ok(

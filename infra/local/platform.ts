@@ -107,13 +107,14 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const issuer = await devIssuer(() => url, clock.now, inFolder('identity.json'));
   const front = frontOf(assembly, functions, issuer, clock.now);
 
+  /** Engines tell pump and bus of a write before its writer hears of it, so one quiet turn of the loop is enough. */
   async function drain(): Promise<void> {
-    for (let quiet = 0; quiet < 2;) {
+    do {
       pump.wake();
       await bus.pump();
-      await new Promise((resolve) => setTimeout(resolve, 5));
-      quiet = pump.idle && bus.idle ? quiet + 1 : 0;
-    }
+      await pump.settled();
+      await new Promise((resolve) => (bus.idle ? setImmediate(resolve) : setTimeout(resolve, 2)));
+    } while (!pump.idle || !bus.idle);
   }
 
   async function advance(to: string): Promise<void> {

@@ -82,6 +82,11 @@ export class StreamPump {
     );
   }
 
+  /** Resolves when the deliveries under way have ended. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#running.values());
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
     await Promise.all(this.#running.values());

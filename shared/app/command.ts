@@ -7,6 +7,7 @@ import { ok, refuse, type Result } from '../kernel/result.ts';
 import { hashOf } from '../kernel/hash.ts';
 import type { Actor } from '../domain/identity/roles.ts';
 import type { Head } from '../domain/submissions/submission.ts';
+import { maySee } from './submissions/view.ts';
 import type { Answer, Commit, NewId, Now, PersonalData, Store } from './ports.ts';
 
 export interface Deps {
@@ -51,6 +52,8 @@ export async function runCommand(
     if (receipt) {
       return receipt.request === request ? ok(receipt.answer) : refuse(refusal('idempotency-key-reused'));
     }
+    // Before the revision: to a stranger the record does not exist, whatever revision he sends.
+    if (head && !maySee(command.actor, head)) return refuse(refusal('not-found'));
     if (head && command.ifMatch !== undefined && head.seq !== command.ifMatch)
       return refuse(refusal('stale-version'));
     const decided = await decide(head);

@@ -27,6 +27,12 @@ export interface DeskEntry {
   readonly since: string;
 }
 
+/** A line and where it stands: places sort by due date, and over all desks in the same way. */
+export interface DeskPlace {
+  readonly place: string;
+  readonly entry: DeskEntry;
+}
+
 /** The place that one live filing holds for its city, kind and period: a second one is refused. */
 export interface Slot {
   readonly owner: string;
@@ -135,7 +141,8 @@ export interface Store {
     cursor: string | undefined,
     limit: number,
   ): Promise<Page<Listed>>;
-  desk(office: string, role: Role, cursor: string | undefined, limit: number): Promise<Page<DeskEntry>>;
+  /** Lines of one desk in order of due date, after a place on it; each with its own place. */
+  desk(office: string, role: Role, after: string | undefined, limit: number): Promise<readonly DeskPlace[]>;
   obligation(id: string): Promise<Obligation | undefined>;
   obligationsOf(city: string): Promise<readonly Obligation[]>;
   calendarRecord(year: number): Promise<CalendarRecord | undefined>;

@@ -1,6 +1,6 @@
 /** What happens in the filer's own office: drafts that are wrong, four eyes, sending back, recalling a wrong click. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Bureau, type Json } from '../support/bureau.ts';
+import { Bureau, nextPage, type Json } from '../support/bureau.ts';
 import { sampleOfKind } from '../support/contents.ts';
 
 let bureau: Bureau;
@@ -121,9 +121,35 @@ describe('four eyes', () => {
     expect((await bureau.take('wuhai-signatory', id, 'sign'))['state']).toBe('submitted');
   });
 
-  test('a person with several roles has one desk, by due date', async () => {
-    const desk = await bureau.call('wuhai-clerk', 'GET /desk?limit=1');
-    expect(desk.status).toBe(200);
+  test('a person with several roles has one desk, by due date, page by page', async () => {
+    const { content, period } = sampleOfKind('annual-plan');
+    await bureau.call('housing-supervisor', 'POST /obligations', {
+      body: {
+        notice: '演通〔2021〕2号',
+        clause: 'S-07',
+        cities: ['150300'],
+        items: [{ kind: 'annual-plan', period }],
+        dueBefore: '2021-10-31T16:00:00.000Z',
+        satisfiedBy: 'submitted',
+      },
+    });
+    const id = await bureau.begin('wuhai', 'annual-plan', period);
+    await bureau.save('wuhai', id, content);
+    await bureau.upload('wuhai-drafter', id, 'plan-document');
+    await bureau.send('wuhai', id, 'checking');
+    await bureau.begin('wuhai', 'development-plan', '2021-2025');
+    const lines: Json[] = [];
+    let cursor = '';
+    do {
+      const page = await bureau.call('wuhai-clerk', `GET /desk?limit=1${cursor}`);
+      lines.push(...(page.body['items'] as Json[]));
+      cursor = nextPage(page);
+    } while (cursor);
+    expect(lines.map(({ role, task, due }) => [role, task, due])).toEqual([
+      ['drafter', 'fulfil', '2021-10-31'],
+      ['checker', 'check', undefined],
+      ['drafter', 'finish-draft', undefined],
+    ]);
   });
 });
 

@@ -29,6 +29,12 @@ export interface CallOptions {
   readonly token?: string | null;
 }
 
+/** The query that asks for the next page, or nothing on the last. */
+export function nextPage({ body }: Answer): string {
+  const { cursor } = body as { cursor?: string };
+  return cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+}
+
 export class Bureau {
   readonly platform: Platform;
   readonly contract = new Contract();

@@ -1,8 +1,10 @@
-/** What waits for this person: the desks of all their roles, by due date, each line with why and since when. */
+/** What waits for this person: one list over the desks of all their roles, by due date, each line with why and since when. */
+import { civilDateOf } from '../../kernel/civil-date.ts';
+import { refusal, type Refusal } from '../../kernel/refusal.ts';
+import { ok, refuse, type Result } from '../../kernel/result.ts';
 import type { Actor, Role } from '../../domain/identity/roles.ts';
 import { tasks } from '../../domain/submissions/desks.ts';
 import type { DeskEntry, Now, Page, Store } from '../ports.ts';
-import { civilDateOf } from '../../kernel/civil-date.ts';
 
 export interface DeskLine extends DeskEntry {
   readonly taskText: { readonly zh: string; readonly en: string };
@@ -21,39 +23,37 @@ const deskRoles: ReadonlySet<Role> = new Set([
 ]);
 
 /**
- * One page over the person's desks. The cursor names a desk and a place on it: desks follow one another by role, each
- * in order of due date; a person with one role, the usual case, simply sees one list by due date.
+ * One page. Every desk is read from the same place on and the lines are merged; a person has one role, seldom three.
+ * @param asked.cursor the place of the last line seen, as an earlier page gave it
  */
 export async function readDesk(
   deps: { store: Store; now: Now },
   actor: Actor,
   asked: { cursor?: string | undefined; limit: number },
-): Promise<Page<DeskLine>> {
+): Promise<Result<Page<DeskLine>, Refusal>> {
+  const after = asked.cursor === undefined ? undefined : placeOf(asked.cursor);
+  if (asked.cursor !== undefined && after === undefined) return refuse(refusal('invalid-cursor'));
   const mine = actor.roles.filter((role) => deskRoles.has(role));
+  // One line more than the page tells whether another page follows.
+  const desks = await Promise.all(
+    mine.map((role) => deps.store.desk(actor.office, role, after, asked.limit + 1)),
+  );
+  const merged = desks.flat().sort((a, b) => (a.place < b.place ? -1 : 1));
+  const page = merged.slice(0, asked.limit);
+  const last = merged.length > asked.limit ? page.at(-1) : undefined;
   const today = civilDateOf(deps.now());
-  const split = asked.cursor?.indexOf('~') ?? -1;
-  let index = asked.cursor && split >= 0 ? mine.indexOf(asked.cursor.slice(0, split) as Role) : 0;
-  let from = asked.cursor && split >= 0 ? asked.cursor.slice(split + 1) || undefined : undefined;
-  const lines: DeskLine[] = [];
-  for (; index >= 0 && index < mine.length; index += 1) {
-    const role = mine[index];
-    if (!role) break;
-    const page = await deps.store.desk(actor.office, role, from, asked.limit - lines.length);
-    lines.push(...page.items.map((entry) => lineOf(entry, today)));
-    from = page.cursor;
-    if (from && lines.length >= asked.limit) return { items: byDue(lines), cursor: `${role}~${from}` };
-    const next = mine[index + 1];
-    if (lines.length >= asked.limit && next) return { items: byDue(lines), cursor: `${next}~` };
-  }
-  return { items: byDue(lines) };
+  return ok({
+    items: page.map(({ entry }) => lineOf(entry, today)),
+    ...(last ? { cursor: Buffer.from(last.place).toString('base64url') } : {}),
+  });
+}
+
+/** A place begins with its due date; anything else is no cursor of ours. */
+function placeOf(cursor: string): string | undefined {
+  const place = Buffer.from(cursor, 'base64url').toString('utf8');
+  return /^\d{4}-\d\d-\d\d#/.test(place) && place.length < 500 ? place : undefined;
 }
 
 function lineOf(entry: DeskEntry, today: string): DeskLine {
   return { ...entry, taskText: tasks[entry.task], overdue: entry.due !== undefined && entry.due < today };
-}
-
-function byDue(lines: readonly DeskLine[]): DeskLine[] {
-  return [...lines].sort(
-    (a, b) => (a.due ?? '9999').localeCompare(b.due ?? '9999') || a.since.localeCompare(b.since),
-  );
 }

@@ -1,0 +1,227 @@
+/**
+ * Who may call what on whose record: role × route × ownership, generated from the route table, none missing. A call that
+ * would be allowed is made with a revision that is not the record's, so that it proves its right (412) and changes nothing.
+ */
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { routeKey, routes, type Route } from '../../functions/routes.ts';
+import { demoUser, demoUsers, type DemoUser } from '../../infra/local/identity/demo-users.ts';
+import { officeOf } from '../../shared/domain/identity/offices.ts';
+import { roleNames } from '../../shared/domain/identity/roles.ts';
+import { possibleActions } from '../../shared/domain/submissions/decide.ts';
+import { kindOf } from '../../shared/domain/submissions/kinds/index.ts';
+import { actionNames, type Action } from '../../shared/domain/submissions/lifecycle.ts';
+import type { Head } from '../../shared/domain/submissions/submission.ts';
+import { headOf } from '../../shared/adapters/dynamodb/head-item.ts';
+import { keys } from '../../shared/adapters/dynamodb/keys.ts';
+import { Bureau, type Json } from '../support/bureau.ts';
+import { samplePdf } from '../../infra/local/sample-pdf.ts';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+
+/** Every role of the region, of the city that owns the filings, of another city; and a person with several roles. */
+const users = demoUsers.filter(
+  ({ id, office }) =>
+    officeOf(office)?.level === 'region' ||
+    office === '150600' ||
+    office === '150200' ||
+    id === 'wuhai-clerk',
+);
+
+/** A body that each step takes, so that only authority and state can refuse it. */
+const bodies: Readonly<Record<Action, Json>> = {
+  save: { content: {}, filing: { documentNumber: '', issueDate: '' } },
+  'send-to-check': {},
+  'send-back': { reason: '理由' },
+  'refuse-signature': { reason: '理由' },
+  'pass-check': {},
+  sign: {},
+  withdraw: { reason: '理由' },
+  accept: {},
+  acknowledge: {},
+  return: { defects: [{ pointer: '', text: '补正' }] },
+  receive: {},
+  opine: { verdict: 'agree' },
+  'ask-supplement': { questions: ['何据'] },
+  supply: { answer: '见附件' },
+  reject: { reason: '理由' },
+  consent: {},
+  'record-consent': { documentNumber: '内政字〔2021〕1号', date: '2021-10-12', document: 'none' },
+  'refuse-consent': { reason: '理由' },
+  publish: {},
+  'take-note': {},
+  'request-extension': { clock: 'acceptance', days: 1, reason: '理由' },
+  'answer-extension': { clock: 'acceptance', grant: true, reason: '理由' },
+  recall: {},
+  'view-contact': { purpose: '核实' },
+};
+
+interface Held {
+  readonly name: string;
+  readonly id: string;
+  readonly document: string;
+}
+
+let bureau: Bureau;
+let obligation: string;
+const records: Held[] = [];
+
+beforeAll(async () => {
+  bureau = await Bureau.open('2021-10-12T09:00:00+08:00');
+  const laid = await bureau.call('housing-supervisor', 'POST /obligations', {
+    body: {
+      notice: '演通〔2021〕1号',
+      clause: 'S-07',
+      cities: ['150600'],
+      items: [{ kind: 'five-year-target', period: '2021-2025' }],
+      dueBefore: '2021-10-31T16:00:00.000Z',
+      satisfiedBy: 'published',
+    },
+  });
+  obligation = String((laid.body['items'] as Json[])[0]?.['id']);
+  for (const [name, kind, upTo] of [
+    ['a draft', 'five-year-target', 'draft'],
+    ['a filing at the checker', 'annual-plan', 'checking'],
+    ['a filing at the signatory', 'policy-measures', 'signing'],
+    ['a submitted filing', 'development-plan', 'signed'],
+  ] as const) {
+    const id = await bureau.prepare('ordos', kind, upTo);
+    const documents = await bureau.call('ordos-drafter', `GET /submissions/${id}/documents`);
+    records.push({ name, id, document: String((documents.body['items'] as Json[])[0]?.['id']) });
+  }
+  await bureau.platform.drain();
+});
+afterAll(() => bureau.close());
+
+function headNow(id: string): Head {
+  const TableName = bureau.platform.assembly.output('TableName');
+  const { PK, SK } = keys.submission(id);
+  const { Item: item } = bureau.platform.engines.table.execute('GetItem', {
+    TableName,
+    Key: { PK: { S: PK }, SK: { S: SK } },
+  }) as { Item: Parameters<typeof unmarshall>[0] };
+  return headOf(unmarshall(item));
+}
+
+const regional = (user: DemoUser): boolean => officeOf(user.office)?.level === 'region';
+
+/** What the route table itself says of a caller, before any record is looked at. */
+function admitted(user: DemoUser, { access }: Route): boolean {
+  if (access === 'anyone') return true;
+  const roleFits = access.roles === 'any' || user.roles.some((role) => access.roles.includes(role));
+  return roleFits && user.scopes.includes(access.scope);
+}
+
+function visible(user: DemoUser, head: Head): boolean {
+  return user.office === head.owner || (regional(user) && head.frozen > 0);
+}
+
+const guarded = routes.filter((route) => route.access !== 'anyone');
+
+describe('without a token', () => {
+  test.each(guarded.map(routeKey))('%s answers 401', async (key) => {
+    const call = key.replaceAll(/\{\w+\}/g, 'x');
+    for (const token of [null, 'rubbish', `${await bureau.tokenOf('ordos-drafter')}x`])
+      expect((await bureau.call(undefined, call, { token })).status).toBe(401);
+  });
+});
+
+describe('on a filing, every role of its own city, of another city, and of the region', () => {
+  const onFiling = guarded.filter(({ path }) => path.startsWith('/submissions/{id}'));
+
+  test.each(onFiling.map((route) => [routeKey(route), route] as const))('%s', async (_key, route) => {
+    for (const { id, name, document } of records) {
+      const head = headNow(id);
+      for (const user of users) {
+        const who = `${user.id} on ${name}`;
+        const action = actionNames.find((one) => route.path === `/submissions/{id}/${one}`);
+        const path = route.path
+          .replace('{id}', id)
+          // The owner's drafter may remove it: his call names one that is not there.
+          .replace('{document}', removes(user, route) ? 'none' : document)
+          .replace('{number}', '1')
+          .replace('/difference', '/difference?from=1');
+        const kind = kindOf(head.kind);
+        if (!kind) throw new Error(head.kind);
+        const actor = { sub: user.id, office: user.office, roles: user.roles };
+        const possible = action !== undefined && possibleActions(head, kind, actor).includes(action);
+        const answer = await bureau.call(user.id, `${route.method} ${path}`, {
+          ...(action ? { body: bodies[action], ifMatch: possible ? '"999"' : `"${head.seq}"` } : {}),
+          ...(route.method === 'POST' && !action ? { body: await upload(user) } : {}),
+        });
+        if (!admitted(user, route)) expect(answer.status, who).toBe(403);
+        else if (!visible(user, head)) expect(answer.status, who).toBe(404);
+        else if (action)
+          expect(answer.status === 412 ? 'may' : answer.status, who).toSatisfy(possible ? may : mayNot);
+        else if (route.method === 'GET') expect([200, 409], who).toContain(answer.status);
+        // Uploading and removing: the drafter's own draft only, and nothing of it is done here.
+        else if (removes(user, route)) expect([404, 409], who).toContain(answer.status);
+        else expect([403, 409, 422], who).toContain(answer.status);
+      }
+      expect(headNow(id).seq, name).toBe(head.seq);
+    }
+  });
+
+  const removes = (user: DemoUser, { method }: Route): boolean =>
+    method === 'DELETE' && user.id === 'ordos-drafter';
+  const may = (status: unknown): boolean => status === 'may';
+  const mayNot = (status: unknown): boolean => status === 403 || status === 409;
+
+  /** Valid but for the owner's drafter, who would get a ticket: his lacks the hash. */
+  async function upload(user: DemoUser): Promise<Json> {
+    const bytes = await samplePdf.pdf('x');
+    const body = { paper: 'target-document', fileName: 'x.pdf', type: 'pdf', length: bytes.length };
+    return user.id === 'ordos-drafter' ? body : { ...body, sha256: 'A'.repeat(43) + '=' };
+  }
+});
+
+describe('on duties, cities, the calendar, and what lists nothing of others', () => {
+  const rest = guarded.filter(({ path }) => !path.startsWith('/submissions/{id}'));
+  const samples: Readonly<Record<string, string>> = {
+    '/obligations/{id}': 'obligation',
+    '/kinds/{kind}': '/kinds/annual-plan',
+    '/cities/{code}': '/cities/150600',
+    '/cities/{code}/history': '/cities/150600/history',
+    '/calendar/{year}': '/calendar/2026',
+  };
+
+  test.each(rest.map((route) => [routeKey(route), route] as const))('%s', async (_key, route) => {
+    for (const user of users) {
+      const sample = samples[route.path] ?? route.path;
+      const path = sample === 'obligation' ? `/obligations/${obligation}` : sample;
+      const answer = await bureau.call(
+        user.id,
+        `${route.method} ${path}`,
+        route.method === 'GET' ? {} : { body: {} },
+      );
+      if (!admitted(user, route)) expect(answer.status, user.id).toBe(403);
+      else if (sample === 'obligation' && !regional(user) && user.office !== '150600')
+        expect(answer.status, user.id).toBe(404);
+      else expect(answer.status, user.id).toBe(route.method === 'GET' ? 200 : 422);
+      if (answer.status === 200 && ['/submissions', '/desk', '/obligations'].includes(route.path)) {
+        for (const line of answer.body['items'] as { owner?: string; city?: string; office?: string }[]) {
+          if (route.path === '/desk') expect(line.office, user.id).toBe(user.office);
+          else if (!regional(user)) expect(line.owner ?? line.city, user.id).toBe(user.office);
+        }
+      }
+    }
+  });
+
+  test('the region’s list holds no draft', async () => {
+    const list = await bureau.call('housing-lead', 'GET /submissions?limit=100');
+    expect((list.body['items'] as Json[]).map(({ state }) => state)).toEqual(['submitted']);
+  });
+});
+
+test('every role stands among the callers, and who may call what is as it was agreed', () => {
+  expect(roleNames.filter((role) => !users.some((user) => user.roles.includes(role)))).toEqual([]);
+  expect(demoUser('wuhai-clerk')?.roles).toHaveLength(3);
+  const lines = routes.map(
+    (route) =>
+      `${routeKey(route)}: ${route.access === 'anyone' ? 'anyone' : `${route.access.scope} ${route.access.roles === 'any' ? 'any role' : route.access.roles.join(' ')}`}`,
+  );
+  // A change here is a change of rights: edit the file by hand, so that a reviewer sees it.
+  const agreed = readFileSync(new URL('./who-may-call.txt', import.meta.url), 'utf8')
+    .trim()
+    .split('\n');
+  expect(lines).toEqual(agreed);
+});
