@@ -33,21 +33,29 @@ export class FunctionError extends Error {
 }
 
 interface Waiting {
-  readonly event: unknown;
+  /** JSON, as it crosses into a Lambda function: what JSON drops, a function must not see here either. */
+  readonly event: string;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
 }
 
-type Reply =
-  | { readonly ready: true }
-  | { readonly id: string; readonly value?: unknown; readonly error?: FunctionError['details'] };
+/** A worker, and what it is doing. */
+interface Seat {
+  readonly worker: Worker;
+  /** Its bundle is loaded. */
+  ready: boolean;
+  running?: Waiting & { readonly timer: NodeJS.Timeout };
+}
+
+/** What a worker says: that its bundle is loaded, then an answer to each invocation. */
+export type Reply =
+  { readonly ready: true } | { readonly value: string } | { readonly error: FunctionError['details'] };
 
 export class HostedFunction {
   readonly spec: FunctionSpec;
   readonly #clock: SharedArrayBuffer;
   readonly #log: (line: string) => void;
-  readonly #idle: Worker[] = [];
-  readonly #all = new Set<Worker>();
+  readonly #seats = new Set<Seat>();
   readonly #queue: Waiting[] = [];
   #closed = false;
 
@@ -57,25 +65,23 @@ export class HostedFunction {
     this.#log = log;
   }
 
-  /** @throws FunctionError what the handler threw, or a timeout */
+  /** @throws FunctionError what the handler threw, a timeout, a bundle that does not load, or a host that is closed */
   invoke(event: unknown): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      this.#queue.push({ event, resolve, reject });
+      if (this.#closed) throw ended('The host is closed');
+      this.#queue.push({ event: JSON.stringify(event), resolve, reject });
       this.#next();
     });
   }
 
   #next(): void {
-    while (this.#queue.length > 0) {
-      const worker = this.#idle.pop();
-      const waiting = worker && this.#queue.shift();
-      if (worker && waiting) {
-        this.#run(worker, waiting);
-        continue;
-      }
-      if (this.#all.size < this.spec.maxWorkers && !this.#closed) this.#start();
-      return;
+    for (const seat of this.#seats) {
+      const waiting = seat.ready && !seat.running ? this.#queue.shift() : undefined;
+      if (waiting) this.#run(seat, waiting);
     }
+    const starting = [...this.#seats].filter(({ ready }) => !ready).length;
+    const room = this.#closed ? 0 : this.spec.maxWorkers - this.#seats.size;
+    for (let more = Math.min(room, this.#queue.length - starting); more > 0; more -= 1) this.#start();
   }
 
   #start(): void {
@@ -88,74 +94,71 @@ export class HostedFunction {
       stderr: true,
       execArgv: ['--disable-warning=ExperimentalWarning'],
     });
-    worker.stdout.on('data', (chunk: Buffer) => {
-      this.#log(chunk.toString());
-    });
-    worker.stderr.on('data', (chunk: Buffer) => {
-      this.#log(chunk.toString());
-    });
-    this.#all.add(worker);
-    worker.once('message', () => {
-      this.#idle.push(worker);
+    for (const output of [worker.stdout, worker.stderr]) output.setEncoding('utf8').on('data', this.#log);
+    const seat: Seat = { worker, ready: false };
+    this.#seats.add(seat);
+    worker.on('message', (reply: Reply) => {
+      if ('ready' in reply) seat.ready = true;
+      else if ('error' in reply) settled(seat)?.reject(new FunctionError(reply.error));
+      else settled(seat)?.resolve(JSON.parse(reply.value));
       this.#next();
     });
-    worker.once('error', (error: Error) => {
-      this.#all.delete(worker);
-      this.#queue
-        .shift()
-        ?.reject(
-          new FunctionError({
-            errorType: 'Runtime.ImportModuleError',
-            errorMessage: error.message,
-            stackTrace: [],
-          }),
-        );
+    let thrown: unknown;
+    worker.once('error', (error: unknown) => {
+      thrown = error;
+    });
+    worker.once('exit', () => {
+      this.#seats.delete(seat);
+      const error =
+        thrown === undefined ? ended('The worker ended') : new FunctionError(detailsOf(thrown, !seat.ready));
+      settled(seat)?.reject(error);
+      // A bundle that does not load now will not load for those who wait either; the next call tries again.
+      if (!seat.ready) for (const waiting of this.#queue.splice(0)) waiting.reject(error);
+      this.#next();
     });
   }
 
-  #run(worker: Worker, { event, resolve, reject }: Waiting): void {
-    const id = randomUUID();
+  #run(seat: Seat, waiting: Waiting): void {
     const milliseconds = this.spec.timeoutSeconds * 1000;
-    const done = (): void => {
-      clearTimeout(timer);
-      worker.off('message', answer);
-      worker.off('exit', died);
-    };
-    const answer = (reply: Reply): void => {
-      if (!('id' in reply) || reply.id !== id) return;
-      done();
-      this.#idle.push(worker);
-      if (reply.error) reject(new FunctionError(reply.error));
-      else resolve(reply.value);
-      this.#next();
-    };
-    const died = (): void => {
-      done();
-      this.#all.delete(worker);
-      reject(
-        new FunctionError({
-          errorType: 'Runtime.ExitError',
-          errorMessage: 'The worker ended',
-          stackTrace: [],
-        }),
-      );
-      this.#next();
-    };
     const timer = setTimeout(() => {
-      done();
-      this.#all.delete(worker);
-      void worker.terminate();
       const errorMessage = `Task timed out after ${this.spec.timeoutSeconds} seconds`;
-      reject(new FunctionError({ errorType: 'Sandbox.Timedout', errorMessage, stackTrace: [] }));
+      settled(seat)?.reject(
+        new FunctionError({ errorType: 'Sandbox.Timedout', errorMessage, stackTrace: [] }),
+      );
+      this.#seats.delete(seat);
+      void seat.worker.terminate();
       this.#next();
     }, milliseconds);
-    worker.on('message', answer);
-    worker.once('exit', died);
-    worker.postMessage({ id, event, deadline: performance.now() + milliseconds });
+    seat.running = { ...waiting, timer };
+    seat.worker.postMessage({ id: randomUUID(), event: waiting.event, milliseconds });
   }
 
+  /** Ends the workers. What runs or waits is rejected. */
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all([...this.#all].map((worker) => worker.terminate()));
+    for (const waiting of this.#queue.splice(0)) waiting.reject(ended('The host is closed'));
+    await Promise.all([...this.#seats].map(({ worker }) => worker.terminate()));
   }
+}
+
+/** Frees the seat, and gives back whom it served. */
+function settled(seat: Seat): Waiting | undefined {
+  const { running } = seat;
+  if (!running) return undefined;
+  clearTimeout(running.timer);
+  delete seat.running;
+  return running;
+}
+
+function ended(errorMessage: string): FunctionError {
+  return new FunctionError({ errorType: 'Runtime.ExitError', errorMessage, stackTrace: [] });
+}
+
+function detailsOf(thrown: unknown, whileLoading: boolean): FunctionError['details'] {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  return {
+    errorType: whileLoading ? 'Runtime.ImportModuleError' : error.name,
+    errorMessage: error.message,
+    stackTrace: error.stack?.split('\n') ?? [],
+  };
 }

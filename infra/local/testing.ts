@@ -25,11 +25,11 @@ export interface SmallStack {
   readonly Outputs?: Record<string, unknown>;
 }
 
-export function temporaryFolder(): { readonly folder: string; remove(): void } {
+export function temporaryFolder(): { readonly folder: string; readonly remove: () => void } {
   const folder = mkdtempSync(path.join(tmpdir(), 'local-'));
   return {
     folder,
-    remove() {
+    remove: () => {
       rmSync(folder, { recursive: true, force: true });
     },
   };
