@@ -5,7 +5,15 @@ import type { Commit, Slot } from '../../app/ports.ts';
 import { chain } from '../../domain/audit/entry.ts';
 import type { Obligation } from '../../domain/duties/obligation.ts';
 import { keys } from './keys.ts';
-import { at, deskEntry, draftHead, headChange, receiptFor, testTable, type TestTable } from './testing.ts';
+import {
+  at,
+  deskEntry,
+  draftHead,
+  headChange,
+  receiptFor,
+  testTable,
+  type TestTable,
+} from '../../../test/support/test-table.ts';
 
 let table: TestTable;
 async function restart(faults?: Omit<Faults, 'seed'>): Promise<void> {

@@ -40,6 +40,16 @@ function writesOf(unit: Commit, table: string, now: string): Write[] {
       writes.push(putNew({ ...keys.dutyOf(change.after.city, change.after.id), v: schemaVersion }));
     }
   }
+  for (const { submission, seq } of unit.unchanged ?? []) {
+    writes.push({
+      ConditionCheck: {
+        TableName: table,
+        Key: keys.submission(submission),
+        ConditionExpression: 'seq = :seq',
+        ExpressionAttributeValues: { ':seq': seq },
+      },
+    });
+  }
   for (const { submission, version } of unit.versions ?? []) {
     writes.push({
       Put: {

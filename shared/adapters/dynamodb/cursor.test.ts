@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeCursor, encodeCursor, InvalidCursor, type Walk } from './cursor.ts';
 import { publicReader, publicRecords } from './public-records.ts';
 import { tableSchema } from './table.ts';
-import { at, draftHead, headChange, testTable, type TestTable } from './testing.ts';
+import { at, draftHead, headChange, testTable, type TestTable } from '../../../test/support/test-table.ts';
 
 const byOwner: Walk = {
   keys: tableSchema.indexes.byOwner,

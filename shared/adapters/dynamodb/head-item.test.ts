@@ -6,7 +6,7 @@ import { itemSize } from '../../../infra/local/engines/table/item-size.ts';
 import { hashOf } from '../../kernel/hash.ts';
 import { stateNames, verdicts, type Head } from '../../domain/submissions/submission.ts';
 import { headItem, headOf } from './head-item.ts';
-import { at, draftHead } from './testing.ts';
+import { at, draftHead } from '../../../test/support/test-table.ts';
 
 /** The head as it comes back from the table. */
 function readBack(head: Head): Head {

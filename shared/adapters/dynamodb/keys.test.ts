@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { auditPrefix, chainOf, entryKey, keys, lastNumber, recordKey, type Key } from './keys.ts';
-import { deskEntry } from './testing.ts';
+import { deskEntry } from '../../../test/support/test-table.ts';
 
 const id = fc.uuid();
 const record = fc.oneof(

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chain } from '../../domain/audit/entry.ts';
 import type { Document } from '../../domain/documents/document.ts';
 import { lapsedUploads } from './lapsing.ts';
-import { at, testTable, type TestTable } from './testing.ts';
+import { at, testTable, type TestTable } from '../../../test/support/test-table.ts';
 
 let table: TestTable;
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PublicCity, PublicPlan } from '../../app/publication/publish-records.ts';
 import { publicReader, publicRecords, type PublicReader } from './public-records.ts';
-import { testTable, type TestTable } from './testing.ts';
+import { testTable, type TestTable } from '../../../test/support/test-table.ts';
 
 let table: TestTable;
 let records: ReturnType<typeof publicRecords>;

@@ -7,7 +7,15 @@ import { chain, type AuditEntry } from '../../domain/audit/entry.ts';
 import { cityAtFirst, type City } from '../../domain/cities/city.ts';
 import type { Document } from '../../domain/documents/document.ts';
 import { keys } from './keys.ts';
-import { at, deskEntry, draftHead, headChange, receiptFor, testTable, type TestTable } from './testing.ts';
+import {
+  at,
+  deskEntry,
+  draftHead,
+  headChange,
+  receiptFor,
+  testTable,
+  type TestTable,
+} from '../../../test/support/test-table.ts';
 
 let table: TestTable;
 beforeAll(async () => {

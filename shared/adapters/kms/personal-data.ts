@@ -9,6 +9,7 @@ import type { PersonalData } from '../../app/ports.ts';
 
 const keptMs = 5 * 60_000;
 const remembered = 200;
+const tagBytes = 16;
 const encryptionContext = { purpose: 'personal-data' };
 
 interface DataKey {
@@ -61,7 +62,10 @@ export function kmsPersonalData(keyId: string, client = new KMSClient({})): Pers
       const [scheme, wrapped = '', packed = ''] = sealed.split('.');
       if (scheme !== '1') throw new Error(`Unknown sealing scheme ${scheme}`);
       const bytes = Buffer.from(packed, 'base64');
-      const decipher = createDecipheriv('aes-256-gcm', await unwrapped(wrapped), bytes.subarray(0, 12))
+      const decipher = createDecipheriv('aes-256-gcm', await unwrapped(wrapped), bytes.subarray(0, 12), {
+        // Without it a shortened tag would do.
+        authTagLength: tagBytes,
+      })
         .setAAD(Buffer.from(context))
         .setAuthTag(bytes.subarray(12, 28));
       const text = Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');

@@ -38,7 +38,7 @@ export function downloadDesk(client: S3Client, clean: string): DownloadDesk {
       const command = new GetObjectCommand({
         Bucket: clean,
         Key: objectKeyOf(document),
-        ResponseContentDisposition: `attachment; filename*=UTF-8''${encodeURIComponent(document.fileName)}`,
+        ResponseContentDisposition: `attachment; filename*=UTF-8''${extendedValue(document.fileName)}`,
         ResponseContentType: fileTypes[document.type].mediaType,
       });
       return {
@@ -47,6 +47,12 @@ export function downloadDesk(client: S3Client, clean: string): DownloadDesk {
       };
     },
   };
+}
+
+/** As RFC 8187 spells a value: apostrophes and brackets are signs of its own. */
+function extendedValue(text: string): string {
+  const octet = (sign: string): string => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
+  return encodeURIComponent(text).replaceAll(/['()*]/g, octet);
 }
 
 export function quarantineOf(client: S3Client, quarantine: string, clean: string): Quarantine {

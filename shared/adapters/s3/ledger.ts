@@ -1,4 +1,7 @@
-/** The ledger bucket: `journal/<day>/<batch>.jsonl`, `roots/<day>.json` with its tips beside it. Written once, locked. */
+/**
+ * The ledger bucket: `journal/<day>/<batch>.jsonl`, `roots/<day>.root.json` with its tips beside it. Written once, locked.
+ * Tips are named by their hash: what a run that broke off left behind is not taken for the tips of the next one.
+ */
 import {
   GetObjectCommand,
   ListObjectsV2Command,
@@ -9,6 +12,10 @@ import {
 import type { DailyRoot, Ledger } from '../../app/audit/ledger.ts';
 import { AuditEntry } from '../../domain/audit/entry.ts';
 import type { ChainTip } from '../../domain/audit/verify.ts';
+
+function tipsKey({ day, tipsHash }: DailyRoot): string {
+  return `roots/${day}.${tipsHash}.tips.jsonl`;
+}
 
 /** The ledger, with the walks that only the verifier takes. */
 export function ledgerOf(
@@ -83,7 +90,7 @@ export function ledgerOf(
 
     async putRoot(root: DailyRoot, tips: readonly ChainTip[]) {
       // Tips first: a root never stands without them. The second run of a day finds both and changes nothing.
-      await putOnce(`roots/${root.day}.tips.jsonl`, tips.map((tip) => `${JSON.stringify(tip)}\n`).join(''));
+      await putOnce(tipsKey(root), tips.map((tip) => `${JSON.stringify(tip)}\n`).join(''));
       await putOnce(`roots/${root.day}.root.json`, JSON.stringify(root));
     },
 
@@ -97,7 +104,7 @@ export function ledgerOf(
     },
 
     async tipsOf(root) {
-      const lines = (await text(`roots/${root.day}.tips.jsonl`)).split('\n').filter((line) => line !== '');
+      const lines = (await text(tipsKey(root))).split('\n').filter((line) => line !== '');
       return lines.map((line) => JSON.parse(line) as ChainTip);
     },
   };

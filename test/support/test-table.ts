@@ -1,14 +1,14 @@
-/** What the tests of these adapters share: the platform's table on the local engine, and records that lie in it. */
+/** What the tests of the table's adapters share: the platform's table on the local engine, and records that lie in it. */
 import { randomUUID } from 'node:crypto';
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { memoryStore, TableEngine, type Faults } from '../../../infra/local/engines/table/index.ts';
-import { startBench } from '../../../infra/local/engines/table/test-bench.ts';
-import type { Commit, DeskEntry, Receipt, Store } from '../../app/ports.ts';
-import { chain, type Chained } from '../../domain/audit/entry.ts';
-import type { Head } from '../../domain/submissions/submission.ts';
-import { dynamoStore } from './store.ts';
-import { tableSchema } from './table.ts';
+import { memoryStore, type Faults, type TableEngine } from '../../infra/local/engines/table/index.ts';
+import { startBench } from '../../infra/local/engines/table/test-bench.ts';
+import type { Commit, DeskEntry, Receipt, Store } from '../../shared/app/ports.ts';
+import { chain, type Chained } from '../../shared/domain/audit/entry.ts';
+import type { Head } from '../../shared/domain/submissions/submission.ts';
+import { dynamoStore } from '../../shared/adapters/dynamodb/store.ts';
+import { tableSchema } from '../../shared/adapters/dynamodb/table.ts';
 
 export const at = '2021-11-01T01:02:03.004Z';
 
