@@ -58,6 +58,8 @@ export async function closeDays(ledger: Ledger, now: string): Promise<readonly D
     const unsigned = { day, madeAt: now, chains: sorted.length, tipsHash: hashOf(sorted), previous };
     const root = { ...unsigned, hash: hashOf(unsigned) };
     await ledger.putRoot(root, sorted);
+    // A first root stands. If it is another's, that run is at work: a root of ours after it would name the wrong one.
+    if ((await ledger.latestRoot(day))?.hash !== root.hash) break;
     made.push(root);
     previous = root.hash;
   }
