@@ -8,7 +8,7 @@ import { hashOf } from '../kernel/hash.ts';
 import type { Actor } from '../domain/identity/roles.ts';
 import type { Head } from '../domain/submissions/submission.ts';
 import { maySee } from './submissions/view.ts';
-import type { Answer, Commit, NewId, Now, PersonalData, Store } from './ports.ts';
+import type { Answer, Commit, NewId, Now, PersonalData, Receipt, Store } from './ports.ts';
 
 export interface Deps {
   readonly store: Store;
@@ -49,15 +49,14 @@ export async function runCommand(
   const sub = command.actor.sub;
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const { receipt, head } = await deps.store.loadForCommand(sub, command.key, submission);
-    if (receipt) {
-      return receipt.request === request ? ok(receipt.answer) : refuse(refusal('idempotency-key-reused'));
+    if (receipt) return replayed(receipt, request);
+    const decided = refusedUnseen(command, head) ?? (await decide(head));
+    if (!decided.ok) {
+      // A twin may have been done between our reads, and the two of one load are not one moment either: then its own
+      // success is what stands in our way.
+      const { receipt: twin } = await deps.store.loadForCommand(sub, command.key);
+      return twin ? replayed(twin, request) : decided;
     }
-    // Before the revision: to a stranger the record does not exist, whatever revision he sends.
-    if (head && !maySee(command.actor, head)) return refuse(refusal('not-found'));
-    if (head && command.ifMatch !== undefined && head.seq !== command.ifMatch)
-      return refuse(refusal('stale-version'));
-    const decided = await decide(head);
-    if (!decided.ok) return decided;
     const { commit, answer } = decided.value;
     const done = await deps.store.commit({ ...commit, receipt: { sub, key: command.key, request, answer } });
     if (done.outcome === 'done') return ok(answer);
@@ -65,6 +64,20 @@ export async function runCommand(
     if (done.outcome === 'busy') await pause(attempt);
   }
   return refuse(refusal('busy'));
+}
+
+/** What refuses the command before its rules are asked. */
+function refusedUnseen(
+  { actor, ifMatch }: CommandRequest,
+  head: Head | undefined,
+): Result<never, Refusal> | undefined {
+  // Before the revision: to a stranger the record does not exist, whatever revision he sends.
+  if (head && !maySee(actor, head)) return refuse(refusal('not-found'));
+  return head && ifMatch !== undefined && head.seq !== ifMatch ? refuse(refusal('stale-version')) : undefined;
+}
+
+function replayed(receipt: Receipt, request: string): Result<Answer, Refusal> {
+  return receipt.request === request ? ok(receipt.answer) : refuse(refusal('idempotency-key-reused'));
 }
 
 /** Full jitter, so that twins do not meet again. */

@@ -101,6 +101,8 @@ export interface CalendarRecord extends Chained {
 /** Everything that one command changes. It commits whole or not at all. */
 export interface Commit {
   readonly changes: readonly (RecordChange & { readonly entry: AuditEntry })[];
+  /** Filings on whose state the decision rests without changing it: they must be as they were read. */
+  readonly unchanged?: readonly { readonly submission: string; readonly seq: number }[];
   readonly versions?: readonly { readonly submission: string; readonly version: Version }[];
   readonly papers?: readonly { readonly submission: string; readonly paper: Paper }[];
   readonly slots?: readonly { readonly before?: Slot; readonly after: Slot | undefined }[];

@@ -1,4 +1,5 @@
 /** Documents as their filers meet them: the wrong file, the broken one, the late one, the replaced one. */
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Bureau, type Json } from '../support/bureau.ts';
 import { sampleOfKind } from '../support/contents.ts';
@@ -172,6 +173,37 @@ describe('an upload that is never made', () => {
   });
 });
 
+test('an upload asked for while the draft goes to the checker comes before it or not at all', async () => {
+  const bytes = await samplePdf.pdf('竞');
+  const body = {
+    paper: 'statement',
+    fileName: '说明.pdf',
+    type: 'pdf',
+    length: bytes.length,
+    sha256: createHash('sha256').update(bytes).digest('base64'),
+  };
+  const seen: string[] = [];
+  for (let round = 0; round < 20; round += 1) {
+    const id = await bureau.begin('alxa', 'not-developing', '2021-2025');
+    await bureau.save('alxa', id, { reason: '无需求', survey: '2021年调查', publicRental: '公租房' });
+    const { etag } = await bureau.read('alxa-drafter', id);
+    const [asked, sent] = await Promise.all([
+      bureau.call('alxa-drafter', `POST /submissions/${id}/documents`, { body }),
+      bureau.call('alxa-drafter', `POST /submissions/${id}/send-to-check`, { body: {}, ifMatch: etag ?? '' }),
+    ]);
+    seen.push(`${asked.status} ${sent.status}`);
+    const after = await bureau.read('alxa-drafter', id);
+    if (sent.status === 200 && asked.status !== 201) expect(asked.body['code']).toBe('document-in-use');
+    if (sent.status === 200 && asked.status === 201) {
+      // Both were done: the file was asked for before the filing went on.
+      const document = (after.body['documents'] as Json[])[0];
+      expect(String(document?.['requestedAt']) <= String(after.body['updatedAt'])).toBe(true);
+    }
+    await bureau.take('alxa-signatory', id, 'withdraw', { reason: '演示' });
+  }
+  expect(seen).toHaveLength(20);
+});
+
 test('an upload asked for twice under one key is one document, with one ticket', async () => {
   const bytes = await samplePdf.pdf('双击');
   const body = {
@@ -179,7 +211,7 @@ test('an upload asked for twice under one key is one document, with one ticket',
     fileName: '双击.pdf',
     type: 'pdf',
     length: bytes.length,
-    sha256: (await import('node:crypto')).createHash('sha256').update(bytes).digest('base64'),
+    sha256: createHash('sha256').update(bytes).digest('base64'),
   };
   const call = () => bureau.call(drafter, `POST /submissions/${filing}/documents`, { body, key: 'double' });
   const [one, two] = await Promise.all([call(), call()]);

@@ -183,8 +183,9 @@ export class Bureau {
     city: string,
     kind: string,
     upTo: 'draft' | 'checking' | 'signing' | 'signed',
+    period = sampleOfKind(kind).period,
   ): Promise<string> {
-    const { period, content, papers } = sampleOfKind(kind);
+    const { content, papers } = sampleOfKind(kind);
     const id = await this.begin(city, kind, period);
     await this.save(city, id, content);
     for (const paper of papers) await this.upload(`${city}-drafter`, id, paper);

@@ -23,6 +23,10 @@ export async function removeDocument(
     const by = { sub: command.actor.sub, office: command.actor.office };
     const after = { ...found, removedIn: head.version };
     const change = documentChange(found, after, 'document.removed', by, deps.now());
-    return ok({ commit: { changes: [change] }, answer: { status: 200, body: documentView(after) } });
+    const unchanged = [{ submission: id, seq: head.seq }];
+    return ok({
+      commit: { changes: [change], unchanged },
+      answer: { status: 200, body: documentView(after) },
+    });
   });
 }

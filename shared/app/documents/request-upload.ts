@@ -132,7 +132,8 @@ async function decided(
     : [];
   const ticket = await deps.uploads.ticket(fresh, now);
   return {
-    commit: { changes: [added, ...removed] },
+    // Not after the filing went on: what was sent to the checker holds no file that came later.
+    commit: { changes: [added, ...removed], unchanged: [{ submission: head.id, seq: head.seq }] },
     answer: {
       status: 201,
       body: { document: documentView(fresh), upload: ticket },

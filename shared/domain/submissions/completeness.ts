@@ -80,6 +80,7 @@ function paperReasons(head: Head, version: Version, context: Context): Reason[] 
       .filter((document) => document.state !== 'available')
       .map((document) => notReady(paper, document));
     if (unready.length > 0) return unready;
+    if (files.length > 1 && !paper.multiple) return [repeated(paper)];
     const wanted = isRequired(paper, version.content);
     return wanted && files.length === 0
       ? [
@@ -92,6 +93,16 @@ function paperReasons(head: Head, version: Version, context: Context): Reason[] 
         ]
       : [];
   });
+}
+
+/** Two uploads asked for at the same moment: one of them has to go. */
+function repeated({ code, name }: PaperRule): Reason {
+  return reason(
+    'paper-repeated',
+    `/documents/${code}`,
+    `材料“${name.zh}”只能有一份文件，请移除多余的`,
+    `${name.en}: only one file may stand here; remove the others`,
+  );
 }
 
 function isRequired(paper: PaperRule, content: unknown): boolean {

@@ -1,0 +1,258 @@
+/**
+ * Every command sent four times at the same moment: under one key it is done once and all hear the same answer; under
+ * four keys one is done and the others are refused. Then its chain holds one more entry, and the desks agree.
+ */
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { actionNames, type Action } from '../../shared/domain/submissions/lifecycle.ts';
+import { routes, routeKey } from '../../functions/routes.ts';
+import { samplePdf } from '../../infra/local/sample-pdf.ts';
+import { Bureau, type Answer, type Json } from '../support/bureau.ts';
+import { sampleOfKind } from '../support/contents.ts';
+
+let bureau: Bureau;
+beforeAll(async () => {
+  bureau = await Bureau.open('2021-10-12T09:00:00+08:00');
+});
+afterAll(() => bureau.close());
+
+interface Ready {
+  readonly user: string;
+  readonly id: string;
+  readonly body: Json;
+}
+
+let year = 2021;
+/** A filing of its own for each case: another year's plan. */
+function plan(city: string, upTo: 'draft' | 'checking' | 'signing' | 'signed'): Promise<string> {
+  year += 1;
+  return bureau.prepare(city, 'annual-plan', upTo, String(year));
+}
+
+async function inReview(): Promise<string> {
+  const id = await plan('ordos', 'signed');
+  await bureau.take('housing-lead', id, 'accept');
+  return id;
+}
+
+async function asked(): Promise<string> {
+  const id = await inReview();
+  await bureau.take('ndrc-reviewer', id, 'ask-supplement', { questions: ['何据'] });
+  return id;
+}
+
+async function disagreed(): Promise<string> {
+  const id = await inReview();
+  await bureau.take('ndrc-reviewer', id, 'opine', { verdict: 'disagree', reason: '不衔接' });
+  await bureau.take('finance-reviewer', id, 'opine', { verdict: 'agree' });
+  await bureau.take('housing-reviewer', id, 'opine', { verdict: 'agree' });
+  return id;
+}
+
+async function agreed(): Promise<string> {
+  const id = await inReview();
+  await bureau.agree(id);
+  return id;
+}
+
+const reason = '理由';
+const extension = { clock: 'opinion:R_NDRC', days: 2, reason };
+
+/** How to come to where each step can be taken, and by whom. */
+const recipes: Readonly<Record<Action, () => Promise<Ready>>> = {
+  save: async () => ({
+    user: 'ordos-drafter',
+    id: await plan('ordos', 'draft'),
+    body: {
+      content: sampleOfKind('annual-plan').content,
+      filing: { documentNumber: '演发〔2021〕2号', issueDate: '2021-10-11' },
+      explanations: {},
+    },
+  }),
+  'send-to-check': async () => ({ user: 'ordos-drafter', id: await plan('ordos', 'draft'), body: {} }),
+  'send-back': async () => ({ user: 'ordos-checker', id: await plan('ordos', 'checking'), body: { reason } }),
+  'refuse-signature': async () => ({
+    user: 'ordos-signatory',
+    id: await plan('ordos', 'signing'),
+    body: { reason },
+  }),
+  'pass-check': async () => ({ user: 'ordos-checker', id: await plan('ordos', 'checking'), body: {} }),
+  sign: async () => ({ user: 'ordos-signatory', id: await plan('ordos', 'signing'), body: {} }),
+  withdraw: async () => ({ user: 'ordos-signatory', id: await plan('ordos', 'signed'), body: { reason } }),
+  accept: async () => ({ user: 'housing-lead', id: await plan('ordos', 'signed'), body: {} }),
+  acknowledge: async () => {
+    year += 1;
+    const id = await bureau.prepare('ordos', 'demand-survey', 'signed', String(year));
+    return { user: 'housing-lead', id, body: {} };
+  },
+  return: async () => ({
+    user: 'housing-lead',
+    id: await plan('ordos', 'signed'),
+    body: { defects: [{ pointer: '', text: '补正' }] },
+  }),
+  receive: async () => ({ user: 'housing-lead', id: await plan('hohhot', 'signed'), body: {} }),
+  opine: async () => ({ user: 'ndrc-reviewer', id: await inReview(), body: { verdict: 'agree' } }),
+  'ask-supplement': async () => ({
+    user: 'ndrc-reviewer',
+    id: await inReview(),
+    body: { questions: ['何据'] },
+  }),
+  supply: async () => ({
+    user: 'ordos-drafter',
+    id: await asked(),
+    body: { answer: '见附件', documents: [] },
+  }),
+  reject: async () => ({ user: 'housing-lead', id: await disagreed(), body: { reason } }),
+  consent: async () => ({ user: 'government-consenter', id: await agreed(), body: {} }),
+  'record-consent': async () => {
+    const id = await agreed();
+    const document = await bureau.upload('housing-lead', id, 'consent-scan');
+    const body = { documentNumber: '内政字〔2021〕1号', date: '2021-10-12', document };
+    return { user: 'housing-lead', id, body };
+  },
+  'refuse-consent': async () => ({ user: 'government-consenter', id: await agreed(), body: { reason } }),
+  publish: async () => ({ user: 'hohhot-publisher', id: await plan('hohhot', 'signed'), body: {} }),
+  'take-note': async () => {
+    const id = await disagreed();
+    await bureau.take('housing-lead', id, 'reject', { reason });
+    return { user: 'ordos-drafter', id, body: {} };
+  },
+  'request-extension': async () => ({ user: 'ndrc-reviewer', id: await inReview(), body: extension }),
+  'answer-extension': async () => {
+    const id = await inReview();
+    await bureau.take('ndrc-reviewer', id, 'request-extension', extension);
+    return { user: 'housing-lead', id, body: { clock: extension.clock, grant: true, reason } };
+  },
+  recall: async () => ({ user: 'ordos-signatory', id: await plan('ordos', 'signed'), body: {} }),
+  'view-contact': async () => ({
+    user: 'housing-lead',
+    id: await plan('ordos', 'signed'),
+    body: { purpose: '核实' },
+  }),
+};
+
+const four = [1, 2, 3, 4];
+
+describe.each(actionNames)('%s', (action) => {
+  test('four times under one key is once', async () => {
+    const { user, id, body } = await recipes[action]();
+    const before = await bureau.read(user, id);
+    const call = { body, key: `one-${action}`, ifMatch: before.etag ?? '' };
+    const answers = await Promise.all(
+      four.map(() => bureau.call(user, `POST /submissions/${id}/${action}`, call)),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+    expect(await revisionOf(user, id)).toBe(revision(before) + 1);
+    expect(await entriesOf(user, id)).toBe(revision(before) + 1);
+    const late = await bureau.call(user, `POST /submissions/${id}/${action}`, call);
+    expect([late.status, late.text]).toEqual([200, answers[0]?.text]);
+  });
+
+  test('four times under four keys is once too', async () => {
+    const { user, id, body } = await recipes[action]();
+    const before = await bureau.read(user, id);
+    const ifMatch = before.etag ?? '';
+    const answers = await Promise.all(
+      four.map((n) =>
+        bureau.call(user, `POST /submissions/${id}/${action}`, { body, key: `${n}-${action}`, ifMatch }),
+      ),
+    );
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    for (const { status } of answers.filter((one) => one.status !== 200))
+      expect([409, 412]).toContain(status);
+    expect(await entriesOf(user, id)).toBe(revision(before) + 1);
+  });
+});
+
+describe('commands that make a record', () => {
+  test('POST /submissions', async () => {
+    const body = { kind: 'annual-plan', period: '2099' };
+    const twins = await all('baotou-drafter', 'POST /submissions', body, () => 'begin');
+    expect(new Set(twins.map(({ text }) => text)).size).toBe(1);
+    const others = await all(
+      'baotou-drafter',
+      'POST /submissions',
+      { ...body, period: '2098' },
+      (n) => `begin-${n}`,
+    );
+    expect(others.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
+    const list = await bureau.call('baotou-drafter', 'GET /submissions?kind=annual-plan&limit=100');
+    expect(
+      (list.body['items'] as Json[]).filter(({ period }) => period === '2099' || period === '2098'),
+    ).toHaveLength(2);
+  });
+
+  test('POST /obligations', async () => {
+    const body = {
+      notice: '演通〔2021〕7号',
+      clause: 'S-06',
+      cities: ['150200', '150400'],
+      items: [{ kind: 'annual-plan', period: '2097' }],
+      dueBefore: '2021-10-31T16:00:00.000Z',
+      satisfiedBy: 'published',
+    };
+    const twins = await all('housing-supervisor', 'POST /obligations', body, () => 'lay');
+    expect(new Set(twins.map(({ text }) => text)).size).toBe(1);
+    const laid = await bureau.call('housing-supervisor', 'GET /obligations?city=150400');
+    expect(laid.body['items']).toHaveLength(1);
+  });
+
+  test('PUT /calendar/{year}', async () => {
+    const body = { source: '演示', exceptions: [], overrides: [] };
+    const twins = await all('housing-administrator', 'PUT /calendar/2030', body, () => 'load');
+    expect(twins.map(({ body: { version } }) => version)).toEqual([1, 1, 1, 1]);
+    const others = await all('housing-administrator', 'PUT /calendar/2030', body, (n) => `load-${n}`);
+    expect(others.map(({ body: { version } }) => version).sort()).toEqual([2, 3, 4, 5]);
+  });
+
+  test('POST and DELETE of a document', async () => {
+    const id = await bureau.begin('chifeng', 'annual-plan', '2096');
+    const bytes = await samplePdf.pdf('x');
+    const body = {
+      paper: 'plan-document',
+      fileName: 'x.pdf',
+      type: 'pdf',
+      length: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('base64'),
+    };
+    const twins = await all('chifeng-drafter', `POST /submissions/${id}/documents`, body, () => 'ask');
+    expect(new Set(twins.map(({ text }) => text)).size).toBe(1);
+    // Another key is another file, which takes the place of the one before: one paper, one file.
+    await all('chifeng-drafter', `POST /submissions/${id}/documents`, body, (n) => `ask-${n}`);
+    const current = (await bureau.read('chifeng-drafter', id)).body['documents'] as Json[];
+    expect(current).toHaveLength(1);
+    const removed = await all(
+      'chifeng-drafter',
+      `DELETE /submissions/${id}/documents/${String(current[0]?.['id'])}`,
+      undefined,
+      (n) => `remove-${n}`,
+    );
+    expect(removed.map(({ status }) => status).sort()).toEqual([200, 404, 404, 404]);
+  });
+
+  test('no command is left out', () => {
+    const here = ['POST /submissions', 'POST /obligations', 'PUT /calendar/{year}'];
+    const documents = ['POST /submissions/{id}/documents', 'DELETE /submissions/{id}/documents/{document}'];
+    const steps = actionNames.map((action) => `POST /submissions/{id}/${action}`);
+    const commands = routes.filter(({ command }) => command !== undefined).map(routeKey);
+    expect(commands.sort()).toEqual([...here, ...documents, ...steps].sort());
+  });
+});
+
+function all(user: string, call: string, body: unknown, key: (n: number) => string): Promise<Answer[]> {
+  return Promise.all(
+    four.map((n) => bureau.call(user, call, { ...(body === undefined ? {} : { body }), key: key(n) })),
+  );
+}
+
+const revision = (answer: Answer): number => Number(answer.body['revision']);
+
+async function revisionOf(user: string, id: string): Promise<number> {
+  return revision(await bureau.read(user, id));
+}
+
+async function entriesOf(user: string, id: string): Promise<number> {
+  const history = await bureau.call(user, `GET /submissions/${id}/history?limit=100`);
+  return (history.body['items'] as unknown[]).length;
+}
