@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto';
 import type { PlatformClock } from './clock.ts';
 import { nextFiring } from './cron.ts';
 import type { ObjectEngine } from './engines/objects/index.ts';
-import type { FunctionError, HostedFunction } from './function-host.ts';
+import type { FunctionError, Invocable } from './function-host.ts';
 import { malwareVerdict } from './malware.ts';
 import { matches } from './pattern.ts';
 import type { Assembly } from './template.ts';
@@ -24,7 +24,7 @@ export type KeepFailure = (destinationArn: string, record: unknown) => Promise<v
 interface Rule {
   readonly pattern?: unknown;
   readonly schedule?: string;
-  readonly targets: readonly { readonly hosted: HostedFunction; readonly input?: string }[];
+  readonly targets: readonly { readonly hosted: Invocable; readonly input?: string }[];
 }
 
 const retryPauseMs = 200;
@@ -44,7 +44,7 @@ export class EventBus {
 
   constructor(
     assembly: Assembly,
-    functions: ReadonlyMap<string, HostedFunction>,
+    functions: ReadonlyMap<string, Invocable>,
     objects: ObjectEngine,
     clock: PlatformClock,
     keepFailure: KeepFailure,
@@ -189,7 +189,7 @@ export class EventBus {
   }
 
   /** Asynchronous invocation: tried again, then kept where failures go. */
-  async #invoke(hosted: HostedFunction, event: unknown): Promise<void> {
+  async #invoke(hosted: Invocable, event: unknown): Promise<void> {
     const { retries, destination } = this.#failures.get(hosted.spec.name) ?? { retries: 2 };
     for (let attempt = 0; ; attempt += 1) {
       try {

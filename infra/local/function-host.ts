@@ -141,6 +141,9 @@ export class HostedFunction {
   }
 }
 
+/** A function, to whoever calls it. */
+export type Invocable = Pick<HostedFunction, 'spec' | 'invoke'>;
+
 /** Frees the seat, and gives back whom it served. */
 function settled(seat: Seat): Waiting | undefined {
   const { running } = seat;

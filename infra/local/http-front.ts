@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { JWTPayload } from 'jose';
-import type { HostedFunction } from './function-host.ts';
+import type { Invocable } from './function-host.ts';
 import type { Issuer } from './identity/issuer.ts';
 import type { Assembly, Resource } from './template.ts';
 
@@ -12,14 +12,14 @@ interface FrontRoute {
   readonly key: string;
   readonly method: string;
   readonly segments: readonly string[];
-  readonly target: HostedFunction;
+  readonly target: Invocable;
   readonly authorizer?: { readonly issuer: string; readonly audience: string[] };
   readonly scopes: readonly string[];
 }
 
 export function frontOf(
   assembly: Assembly,
-  functions: ReadonlyMap<string, HostedFunction>,
+  functions: ReadonlyMap<string, Invocable>,
   issuer: Issuer,
   now: () => number,
 ) {
@@ -52,11 +52,7 @@ export function frontOf(
   };
 }
 
-function routeOf(
-  assembly: Assembly,
-  functions: ReadonlyMap<string, HostedFunction>,
-  route: Resource,
-): FrontRoute {
+function routeOf(assembly: Assembly, functions: ReadonlyMap<string, Invocable>, route: Resource): FrontRoute {
   const {
     RouteKey: key,
     Target: target,

@@ -3,34 +3,23 @@
  * retries, an age limit, and a failure destination that keeps the whole records. A mapping's place is kept after every
  * batch, so that a killed process delivers again and loses nothing.
  */
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { setTimeout as passed } from 'node:timers/promises';
 import type { KeepFailure } from './events.ts';
-import type { FunctionError, HostedFunction } from './function-host.ts';
+import type { FunctionError, Invocable } from './function-host.ts';
+import { readKept, writeKept } from './kept-file.ts';
 import { matches } from './pattern.ts';
-import type { Assembly, Resource } from './template.ts';
-
-/** A stream record in the form that Lambda hands to its function. */
-export interface StreamRecord {
-  readonly dynamodb?: { readonly SequenceNumber?: string; readonly ApproximateCreationDateTime?: number };
-}
+import { firstFailure, mappingOf, type Mapping, type StreamRecord } from './stream-mapping.ts';
+import type { Assembly } from './template.ts';
 
 export interface StreamSource {
   /** Records after a place (0: from the oldest), in order, each with its own place. */
   read(after: number, limit: number): readonly { readonly sequence: number; readonly record: StreamRecord }[];
 }
 
-interface Mapping {
-  readonly id: string;
-  readonly hosted: HostedFunction;
-  readonly batchSize: number;
-  readonly filters: readonly unknown[];
-  readonly bisect: boolean;
-  readonly maxAgeSeconds: number;
-  readonly maxRetries: number;
-  readonly destination?: string;
-}
+type Condition = 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
 
 const retryPauseMs = 100;
+const longestPauseMs = 2000;
 
 export class StreamPump {
   readonly #mappings: readonly Mapping[];
@@ -45,7 +34,7 @@ export class StreamPump {
 
   constructor(
     assembly: Assembly,
-    functions: ReadonlyMap<string, HostedFunction>,
+    functions: ReadonlyMap<string, Invocable>,
     source: StreamSource,
     now: () => number,
     keepFailure: KeepFailure,
@@ -53,26 +42,31 @@ export class StreamPump {
   ) {
     this.#mappings = assembly
       .ofType('AWS::Lambda::EventSourceMapping')
+      .filter(({ properties }) => properties['Enabled'] !== false)
       .map((mapping) => mappingOf(mapping, functions));
     this.#source = source;
     this.#now = now;
     this.#keepFailure = keepFailure;
     this.#file = file;
-    this.#places =
-      file && existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>) : {};
+    this.#places = (file === undefined ? undefined : readKept(file, arePlaces)) ?? {};
   }
 
   /** Something was written: every mapping looks. */
   wake(): void {
     for (const mapping of this.#mappings) {
       this.#woken.add(mapping.id);
-      if (!this.#running.has(mapping.id) && !this.#stopped) {
-        this.#running.set(
-          mapping.id,
-          this.#run(mapping).finally(() => this.#running.delete(mapping.id)),
-        );
-      }
+      this.#begin(mapping);
     }
+  }
+
+  #begin(mapping: Mapping): void {
+    if (this.#stopped || this.#running.has(mapping.id) || !this.#woken.has(mapping.id)) return;
+    const run = this.#run(mapping).finally(() => {
+      this.#running.delete(mapping.id);
+      // Woken after the last look and before this line.
+      this.#begin(mapping);
+    });
+    this.#running.set(mapping.id, run);
   }
 
   get idle(): boolean {
@@ -87,6 +81,7 @@ export class StreamPump {
     await Promise.all(this.#running.values());
   }
 
+  /** What is not delivered to its end stays at its place, and is delivered again by the next process. */
   async stop(): Promise<void> {
     this.#stopped = true;
     await Promise.all(this.#running.values());
@@ -104,6 +99,7 @@ export class StreamPump {
             mapping.filters.length === 0 || mapping.filters.some((filter) => matches(filter, record)),
         );
         await this.#deliver(mapping, wanted);
+        if (this.#stopped) return;
         this.#places[mapping.id] = last;
         this.#keepPlaces();
         // Lets requests through between batches: the host shares one thread with the engines.
@@ -112,28 +108,34 @@ export class StreamPump {
     }
   }
 
-  /** Delivers a batch to its end: every record is taken, or kept as a failure. */
+  /** Delivers a batch to its end, unless the pump stops: every record is taken, or kept as a failure. */
   async #deliver(mapping: Mapping, records: readonly StreamRecord[]): Promise<void> {
     let rest = records;
-    for (let attempt = 0; rest.length > 0; attempt += 1) {
+    let retries = 0;
+    for (let attempts = 1; rest.length > 0 && !this.#stopped; attempts += 1) {
       const failed = await this.#invoke(mapping, rest);
       if (failed === undefined) return;
-      const advanced = failed.from > 0;
+      // An invocation that the stop cut off says nothing about its records.
+      if (this.#stopped) return;
       const remaining = rest.slice(failed.from);
-      if (this.#expired(mapping, remaining[0]) || (!advanced && attempt >= mapping.maxRetries)) {
-        return this.#giveUp(mapping, remaining, failed.error, attempt + 1);
-      }
-      if (!advanced && mapping.bisect && remaining.length > 1) {
-        const middle = Math.ceil(remaining.length / 2);
-        await this.#deliver(mapping, remaining.slice(0, middle));
-        await this.#deliver(mapping, remaining.slice(middle));
+      const old = remaining.filter((record) => this.#isOld(mapping, record));
+      await this.#giveUp(mapping, old, 'RecordAgeExceeded', failed.error, attempts);
+      const young = remaining.filter((record) => !old.includes(record));
+      if (failed.from > 0 || old.length > 0) {
+        // It got on: the rest is a new batch.
+        retries = 0;
+      } else if (mapping.bisect && young.length > 1) {
+        const middle = Math.ceil(young.length / 2);
+        await this.#deliver(mapping, young.slice(0, middle));
+        await this.#deliver(mapping, young.slice(middle));
         return;
+      } else if (retries >= mapping.maxRetries) {
+        return this.#giveUp(mapping, young, 'RetryAttemptsExhausted', failed.error, attempts);
+      } else {
+        retries += 1;
       }
-      rest = remaining;
-      if (advanced) attempt = -1;
-      await new Promise((resolve) =>
-        setTimeout(resolve, retryPauseMs * Math.min(2 ** Math.max(attempt, 0), 20)),
-      );
+      rest = young;
+      if (rest.length > 0) await this.#pause(retries);
     }
   }
 
@@ -143,67 +145,65 @@ export class StreamPump {
     records: readonly StreamRecord[],
   ): Promise<{ from: number; error: unknown } | undefined> {
     try {
-      const answer = (await mapping.hosted.invoke({ Records: records })) as {
-        batchItemFailures?: { itemIdentifier: string }[];
-      } | null;
-      const named = new Set(answer?.batchItemFailures?.map(({ itemIdentifier }) => itemIdentifier));
-      const from = records.findIndex((record) => named.has(record.dynamodb?.SequenceNumber ?? ''));
-      return from < 0 ? undefined : { from, error: answer };
+      const answer = await mapping.hosted.invoke({ Records: records });
+      const from = mapping.partial ? firstFailure(answer, records) : undefined;
+      return from === undefined ? undefined : { from, error: answer };
     } catch (error) {
       return { from: 0, error: (error as FunctionError).details };
     }
   }
 
-  #expired(mapping: Mapping, record: StreamRecord | undefined): boolean {
-    const made = record?.dynamodb?.ApproximateCreationDateTime;
-    return (
-      made !== undefined && mapping.maxAgeSeconds > 0 && this.#now() / 1000 - made > mapping.maxAgeSeconds
-    );
+  #isOld(mapping: Mapping, { dynamodb }: StreamRecord): boolean {
+    const made = dynamodb?.ApproximateCreationDateTime;
+    return made !== undefined && this.#now() / 1000 - made > mapping.maxAgeSeconds;
   }
 
   async #giveUp(
     mapping: Mapping,
     records: readonly StreamRecord[],
+    condition: Condition,
     error: unknown,
     attempts: number,
   ): Promise<void> {
-    if (!mapping.destination) return;
-    await this.#keepFailure(mapping.destination, {
+    if (!mapping.destination || records.length === 0) return;
+    const failure = {
       version: '1.0',
       timestamp: new Date(this.#now()).toISOString(),
       requestContext: {
         functionArn: mapping.hosted.spec.arn,
-        condition: 'RetryAttemptsExhausted',
+        condition,
         approximateInvokeCount: attempts,
       },
       responsePayload: error,
       payload: { Records: records },
-    });
+    };
+    for (let attempt = 1; !this.#stopped; attempt += 1) {
+      try {
+        return await this.#keepFailure(mapping.destination, failure);
+      } catch (problem) {
+        // The records must not be lost with their failure: the mapping holds until it is kept.
+        process.emitWarning(`${mapping.id}: a failure could not be kept: ${String(problem)}`);
+        await this.#pause(attempt);
+      }
+    }
+  }
+
+  async #pause(retries: number): Promise<void> {
+    const until = performance.now() + Math.min(retryPauseMs * 2 ** Math.max(retries - 1, 0), longestPauseMs);
+    while (performance.now() < until && !this.#stopped)
+      await passed(Math.min(retryPauseMs, until - performance.now()));
   }
 
   #keepPlaces(): void {
-    if (!this.#file) return;
-    writeFileSync(`${this.#file}.new`, JSON.stringify(this.#places));
-    renameSync(`${this.#file}.new`, this.#file);
+    if (this.#file) writeKept(this.#file, this.#places);
   }
 }
 
-function mappingOf({ id, properties }: Resource, functions: ReadonlyMap<string, HostedFunction>): Mapping {
-  const hosted = [...functions.values()].find(({ spec }) => spec.name === properties['FunctionName']);
-  if (!hosted) throw new Error(`The mapping ${id} names no function`);
-  const filters =
-    (properties['FilterCriteria'] as { Filters: { Pattern: string }[] } | undefined)?.Filters ?? [];
-  const destination = (
-    properties['DestinationConfig'] as { OnFailure?: { Destination?: string } } | undefined
-  )?.OnFailure?.Destination;
-  return {
-    id,
-    hosted,
-    batchSize: Number(properties['BatchSize'] ?? 100),
-    filters: filters.map(({ Pattern: pattern }) => JSON.parse(pattern) as unknown),
-    bisect: properties['BisectBatchOnFunctionError'] === true,
-    maxAgeSeconds: Number(properties['MaximumRecordAgeInSeconds'] ?? -1),
-    maxRetries: Number(properties['MaximumRetryAttempts'] ?? 10),
-    ...(destination ? { destination } : {}),
-  };
+function arePlaces(kept: unknown): kept is Record<string, number> {
+  return (
+    typeof kept === 'object' &&
+    kept !== null &&
+    !Array.isArray(kept) &&
+    Object.values(kept).every((place) => Number.isSafeInteger(place))
+  );
 }

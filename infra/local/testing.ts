@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PlatformClock } from './clock.ts';
-import { HostedFunction, type FunctionSpec } from './function-host.ts';
+import { FunctionError, HostedFunction, type FunctionSpec, type Invocable } from './function-host.ts';
 import { Assembly, type Surroundings } from './template.ts';
 
 export const surroundings: Surroundings = {
@@ -102,4 +102,32 @@ export class FunctionBench {
 /** The ARN of a function of the small assemblies. */
 export function arnOf(functionName: string): string {
   return ['arn', 'aws', 'lambda', 'local-1', '000000000000', `function:${functionName}`].join(':');
+}
+
+/** A function that runs in place: what it throws comes out as from a worker. */
+export function inPlace(name: string, handler: (event: never) => unknown): Invocable {
+  const spec: FunctionSpec = {
+    name,
+    arn: arnOf(name),
+    folder: '',
+    handler: 'index.handler',
+    timeoutSeconds: 1,
+    environment: {},
+    maxWorkers: 1,
+  };
+  return {
+    spec,
+    async invoke(event) {
+      try {
+        return await handler(event as never);
+      } catch (error) {
+        const { name: errorType, message: errorMessage } = error as Error;
+        throw new FunctionError({ errorType, errorMessage, stackTrace: [] });
+      }
+    },
+  };
+}
+
+export function byArn(...functions: readonly Invocable[]): ReadonlyMap<string, Invocable> {
+  return new Map(functions.map((one) => [one.spec.arn, one]));
 }
