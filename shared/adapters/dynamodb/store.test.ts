@@ -6,7 +6,7 @@ import type { CalendarRecord, DeskEntry } from '../../app/ports.ts';
 import { chain, type AuditEntry } from '../../domain/audit/entry.ts';
 import { cityAtFirst, type City } from '../../domain/cities/city.ts';
 import type { Document } from '../../domain/documents/document.ts';
-import { keys } from './keys.ts';
+import { entryKey, keys } from './keys.ts';
 import {
   at,
   deskEntry,
@@ -153,6 +153,11 @@ describe('a chain', () => {
     expect(await read(0, 3)).toEqual([1, 2, 3]);
     expect(await read(8, 10)).toEqual([9, 10, 11, 12]);
     expect(await read(12, 10)).toEqual([]);
+    // An entry whose number begins with a higher digit than the numbers asked for.
+    const far = entryKey(`submission:${head.id}`, 200_000);
+    const entry = { ...change.entry, seq: 200_000 };
+    await table.client.send(new PutCommand({ TableName: table.name, Item: { ...far, v: 1, entry } }));
+    expect(await read(12, 10)).toEqual([200_000]);
     for (const beyond of [999_999, 1e6, 1e300]) expect(await read(beyond, 10)).toEqual([]);
   });
 });
