@@ -9,13 +9,15 @@ import { nextFiring } from './cron.ts';
 import type { ObjectEngine } from './engines/objects/index.ts';
 import type { FunctionError, Invocable } from './function-host.ts';
 import { malwareVerdict } from './malware.ts';
-import { matches } from './pattern.ts';
-import type { Assembly } from './template.ts';
+import { checkPattern, matches } from './pattern.ts';
+import type { Assembly, Resource } from './template.ts';
 
 export interface BusEvent {
   readonly source: string;
   readonly 'detail-type': string;
   readonly detail: unknown;
+  /** ISO 8601, when it happened; absent: now. */
+  readonly time?: string;
 }
 
 /** Puts what could not be delivered where the template says: a bucket, by its ARN. */
@@ -25,6 +27,13 @@ interface Rule {
   readonly pattern?: unknown;
   readonly schedule?: string;
   readonly targets: readonly { readonly hosted: Invocable; readonly input?: string }[];
+}
+
+interface RuleTarget {
+  readonly Arn: string;
+  readonly Input?: string;
+  readonly InputPath?: unknown;
+  readonly InputTransformer?: unknown;
 }
 
 const retryPauseMs = 200;
@@ -40,6 +49,7 @@ export class EventBus {
   readonly #next = new Map<Rule, number>();
   #busy = 0;
   #pumping = false;
+  #stopped = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -52,21 +62,10 @@ export class EventBus {
     this.#objects = objects;
     this.#clock = clock;
     this.#keepFailure = keepFailure;
-    this.#rules = assembly.ofType('AWS::Events::Rule').map(({ properties }) => {
-      const targets = (properties['Targets'] as { Arn: string; Input?: string }[]).flatMap(
-        ({ Arn: arn, Input: input }) => {
-          const hosted = functions.get(arn);
-          // Targets that are not functions, such as the alarm topic, live on AWS alone.
-          return hosted ? [{ hosted, ...(input === undefined ? {} : { input }) }] : [];
-        },
-      );
-      const schedule = properties['ScheduleExpression'];
-      return {
-        pattern: properties['EventPattern'],
-        targets,
-        ...(typeof schedule === 'string' ? { schedule } : {}),
-      };
-    });
+    this.#rules = assembly
+      .ofType('AWS::Events::Rule')
+      .filter(({ properties }) => properties['State'] !== 'DISABLED')
+      .map((rule) => ruleOf(rule, functions));
     for (const { properties } of assembly.ofType('AWS::Lambda::EventInvokeConfig')) {
       const destination = (
         properties['DestinationConfig'] as { OnFailure?: { Destination?: string } } | undefined
@@ -94,21 +93,31 @@ export class EventBus {
       if (rule.schedule) this.#next.set(rule, nextFiring(rule.schedule, clock.now()));
     }
     objects.onEvent(() => {
-      void this.pump();
+      this.#inBackground(this.pump());
     });
   }
 
   /** Fires schedules as real time passes. */
   start(): void {
-    void this.pump();
+    this.#inBackground(this.pump());
     this.#timer = setInterval(() => {
-      void this.fireDue(this.#clock.now());
+      this.#inBackground(this.fireDue(this.#clock.now()));
+      this.#inBackground(this.pump());
     }, 500);
     this.#timer.unref();
   }
 
+  /** What is under way is not acknowledged, and is delivered again by the next process. */
   stop(): void {
+    this.#stopped = true;
     clearInterval(this.#timer);
+  }
+
+  /** Nobody waits for it: what goes wrong is said, and tried again with the next event or tick. */
+  #inBackground(work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      if (!this.#stopped) process.emitWarning(`An event could not be delivered: ${String(error)}`);
+    });
   }
 
   /** The next instant at which a schedule fires. */
@@ -128,13 +137,14 @@ export class EventBus {
     }
   }
 
-  /** Sets schedules going anew from a time that was jumped to. */
+  /** Nothing is being delivered, and no bucket event waits. */
   get idle(): boolean {
     return this.#busy === 0 && !this.#pumping && this.#objects.pendingEvents(1).length === 0;
   }
 
+  /** Delivers the bucket events that wait, in order; each is acknowledged when every target has had it. */
   async pump(): Promise<void> {
-    if (this.#pumping) return;
+    if (this.#pumping || this.#stopped) return;
     this.#pumping = true;
     try {
       for (
@@ -143,13 +153,14 @@ export class EventBus {
         pending = this.#objects.pendingEvents(20)
       ) {
         for (const event of pending) {
-          const { detailType, detail, id } = event;
+          const { detailType, detail, id, time } = event;
           if (this.#notifying.has(detail.bucket.name))
-            await this.#publish({ source: 'aws.s3', 'detail-type': detailType, detail });
+            await this.#publish({ source: 'aws.s3', 'detail-type': detailType, detail, time });
           if (detailType === 'Object Created' && this.#protected.has(detail.bucket.name)) {
             const verdict = await malwareVerdict(this.#objects, detail);
             if (verdict) await this.#publish(verdict);
           }
+          if (this.#stopped) return;
           this.#objects.ackEvent(id);
         }
       }
@@ -188,14 +199,16 @@ export class EventBus {
     }
   }
 
-  /** Asynchronous invocation: tried again, then kept where failures go. */
+  /** Asynchronous invocation: tried again, then kept where failures go. A stop leaves it open. */
   async #invoke(hosted: Invocable, event: unknown): Promise<void> {
     const { retries, destination } = this.#failures.get(hosted.spec.name) ?? { retries: 2 };
-    for (let attempt = 0; ; attempt += 1) {
+    for (let attempt = 0; !this.#stopped; attempt += 1) {
       try {
         await hosted.invoke(event);
         return;
       } catch (error) {
+        // An invocation that the stop cut off says nothing about its event.
+        if (this.#stopped) return;
         if (attempt < retries) {
           await new Promise((resolve) => setTimeout(resolve, retryPauseMs * 2 ** attempt));
           continue;
@@ -218,4 +231,22 @@ export class EventBus {
       }
     }
   }
+}
+
+function ruleOf({ id, properties }: Resource, functions: ReadonlyMap<string, Invocable>): Rule {
+  const { EventPattern: pattern, ScheduleExpression: schedule } = properties;
+  if (pattern !== undefined) checkPattern(pattern, `The rule ${id}`);
+  const targets = ((properties['Targets'] ?? []) as RuleTarget[]).flatMap((target): Rule['targets'] => {
+    const hosted = functions.get(target.Arn);
+    // Targets that are not functions, such as the alarm topic, live on AWS alone.
+    if (!hosted) return [];
+    if (target.InputTransformer !== undefined || target.InputPath !== undefined)
+      throw new Error(`The rule ${id}: of a target's inputs only a constant one is supported on one machine`);
+    return [{ hosted, ...(target.Input === undefined ? {} : { input: target.Input }) }];
+  });
+  return {
+    targets,
+    ...(pattern === undefined ? {} : { pattern }),
+    ...(typeof schedule === 'string' ? { schedule } : {}),
+  };
 }
