@@ -28,6 +28,23 @@ export function claimFolder(folder: string): void {
   }
 }
 
+const reasons: readonly (readonly [RegExp, string, string])[] = [
+  [/is damaged/, '已损坏', 'restore it from a copy, or move the folder away to begin anew'],
+  [/in use/, '正被另一进程使用', 'end that process first'],
+  [/cannot be written/, '不可写', 'check who may write there'],
+  [/another version/, '由另一版本写成', 'move the folder away to begin anew'],
+];
+
+/** What an engine says of its file, in both languages and with what to do; anything else is left as it is. */
+export function asFolderProblem(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const known = reasons.find(([pattern]) => pattern.test(error.message));
+  if (!known) return error;
+  const file = / (\/\S+|[A-Za-z]:\\\S+|\.\S*) /.exec(error.message)?.[1] ?? '';
+  const [, zh, advice] = known;
+  return new FolderProblem(`数据文件 ${file} ${zh} / ${error.message.replace(/\.$/, '')}: ${advice}`);
+}
+
 export function announce(folder: string, runtime: RuntimeFile): void {
   writeFileSync(path.join(folder, 'runtime.json'), JSON.stringify(runtime, null, 2), { mode: 0o600 });
 }

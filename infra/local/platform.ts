@@ -7,7 +7,7 @@ import { appendFileSync } from 'node:fs';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { synthIfChanged } from '../build.ts';
 import { PlatformClock } from './clock.ts';
-import { announce, claimFolder, releaseFolder } from './data-folder.ts';
+import { announce, asFolderProblem, claimFolder, releaseFolder } from './data-folder.ts';
 import { devRoutes } from './dev-routes.ts';
 import { makeEngines, type Engines } from './engines.ts';
 import { EventBus } from './events.ts';
@@ -75,6 +75,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     region,
     account,
     ...(dataDir ? { dataDir } : {}),
+  }).catch((error: unknown) => {
+    throw asFolderProblem(error);
   });
   const log = logTo(inFolder('functions.log'));
   const functions = hostedFunctions(assembly, engines, credentials, clock, log);

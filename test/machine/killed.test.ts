@@ -1,0 +1,122 @@
+/** `kill -9` while people file: what was acknowledged is there after the restart, once, and every chain holds. */
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { afterAll, expect, test } from 'vitest';
+import { remotePlatform } from '../../infra/local/remote-platform.ts';
+import { samplePdf } from '../../infra/local/sample-pdf.ts';
+import { StoryPlayer, type Sample } from '../../infra/local/story-player.ts';
+import { startProcess, type Started } from '../support/platform-process.ts';
+
+const place = mkdtempSync(path.join(tmpdir(), 'anju-killed-'));
+afterAll(() => {
+  rmSync(place, { recursive: true, force: true });
+});
+
+interface Sent {
+  readonly key: string;
+  readonly period: string;
+  acknowledged?: string;
+}
+
+test('between any two bytes of a write', async () => {
+  const folder = path.join(place, 'writing');
+  let running = await startProcess(folder, ['--at', '2021-09-23T09:00:00+08:00']);
+  const platform = remotePlatform(() => running.url);
+  const sent: Sent[] = [];
+
+  async function file(one: Sent): Promise<void> {
+    const token = await platform.token('hohhot-drafter');
+    const response = await fetch(`${running.url}/submissions`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'idempotency-key': one.key,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ kind: 'annual-plan', period: one.period }),
+    });
+    const body = await response.text();
+    if (response.status !== 201) throw new Error(`${response.status} ${body}`);
+    one.acknowledged = body;
+  }
+
+  let period = 2000;
+  for (const rest of [60, 7, 23]) {
+    let writing = true;
+    const writers = [1, 2, 3, 4].map(async () => {
+      while (writing && period < 2099) {
+        const one: Sent = { key: randomUUID(), period: String((period += 1)) };
+        sent.push(one);
+        await file(one).catch(() => {
+          // The platform is gone in the middle of the call: nobody knows whether it was done.
+        });
+      }
+    });
+    const before = sent.length;
+    while (sent.length < before + 12) await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, rest));
+    await running.kill('SIGKILL');
+    writing = false;
+    await Promise.all(writers);
+    running = await startProcess(folder);
+    // Under its key, whatever was under way is done exactly once, and what was answered is answered the same.
+    for (const one of sent) {
+      const answered = one.acknowledged;
+      await file(one);
+      if (answered !== undefined) expect(one.acknowledged).toBe(answered);
+    }
+  }
+
+  const token = await platform.token('hohhot-drafter');
+  const headers = { authorization: `Bearer ${token}` };
+  const ids = sent.map(({ acknowledged }) => (JSON.parse(acknowledged ?? '{}') as { id: string }).id);
+  const list = (await (await fetch(`${running.url}/submissions?limit=100`, { headers })).json()) as {
+    items: { id: string }[];
+  };
+  expect(list.items.map(({ id }) => id).sort()).toEqual([...ids].sort());
+  const desk = (await (await fetch(`${running.url}/desk?limit=100`, { headers })).json()) as {
+    items: { record: string }[];
+  };
+  expect(desk.items.map(({ record }) => record).sort()).toEqual(ids.map((id) => `submission:${id}`).sort());
+  expect(verified(folder)).toMatch(/全部相符/);
+  await running.kill('SIGTERM');
+  expect(verified(folder)).toMatch(/全部相符/);
+});
+
+test('in the middle of the story, which then goes on to its end', async () => {
+  const folder = path.join(place, 'story');
+  let running: Started = await startProcess(folder, ['--at', '2021-09-23T09:00:00+08:00']);
+  const player = new StoryPlayer(
+    remotePlatform(() => running.url),
+    samplePdf,
+    () => undefined,
+  );
+  const samples = readdirSync('events/samples').filter((name) => name.endsWith('.json'));
+  let steps = 0;
+  for (const name of samples.sort()) {
+    const sample = JSON.parse(readFileSync(path.join('events/samples', name), 'utf8')) as Sample;
+    for (const step of sample.steps) {
+      await player.play({ ...sample, steps: [step] });
+      steps += 1;
+      if (steps % 9 === 0) {
+        await running.kill('SIGKILL');
+        running = await startProcess(folder);
+      }
+    }
+  }
+  expect(steps).toBeGreaterThan(40);
+  expect(verified(folder)).toMatch(/全部相符/);
+  await running.kill('SIGTERM');
+}, 300_000);
+
+function verified(folder: string): string {
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', 'infra/cli/audit-verify.ts'],
+    { env: { ...process.env, ANJU_DATA: folder }, encoding: 'utf8' },
+  );
+  return stdout + stderr;
+}
