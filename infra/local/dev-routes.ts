@@ -18,6 +18,9 @@ export interface DevDeps {
   readonly region: string;
 }
 
+/** The end of what schedules know (ms). */
+const lastInstant = Date.UTC(2200, 0);
+
 type Handler = (body: Record<string, unknown>) => Promise<{ status: number; body: unknown; html?: string }>;
 
 export function devRoutes(deps: DevDeps) {
@@ -56,15 +59,21 @@ export function devRoutes(deps: DevDeps) {
     },
     'GET /dev/clock': async () => ({ status: 200, body: { now: clock.iso() } }),
     'POST /dev/clock': async ({ to, advanceSeconds }) => {
-      const target =
-        typeof to === 'string' ? to : new Date(clock.now() + Number(advanceSeconds) * 1000).toISOString();
-      const instant = Date.parse(target);
-      if (Number.isNaN(instant) || instant < clock.now())
+      const instant = typeof to === 'string' ? Date.parse(to) : clock.now() + Number(advanceSeconds) * 1000;
+      if (!(instant <= lastInstant))
+        return {
+          status: 422,
+          body: {
+            message: '须给出时刻to或秒数advanceSeconds / an instant (to) or advanceSeconds is wanted',
+            now: clock.iso(),
+          },
+        };
+      if (instant < clock.now())
         return {
           status: 422,
           body: { message: '时钟只能向前 / the clock only moves forward', now: clock.iso() },
         };
-      await deps.advance(target);
+      await deps.advance(new Date(instant).toISOString());
       return { status: 200, body: { now: clock.iso() } };
     },
     'POST /dev/drain': async () => {
@@ -93,7 +102,8 @@ async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>;
+    const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown;
+    return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
   } catch {
     return {};
   }

@@ -5,7 +5,13 @@ import path from 'node:path';
 import type { PlatformClock } from './clock.ts';
 import { KeyEngine } from './engines/keys/index.ts';
 import { ObjectEngine, type BucketSettings } from './engines/objects/index.ts';
-import { memoryStore, sqliteStore, tableHttpHandler, TableEngine } from './engines/table/index.ts';
+import {
+  memoryStore,
+  sqliteStore,
+  tableHttpHandler,
+  TableEngine,
+  type MeteredCall,
+} from './engines/table/index.ts';
 import type { StreamSource } from './stream-pump.ts';
 import type { Assembly, Resource } from './template.ts';
 
@@ -27,17 +33,22 @@ export interface EngineOptions {
   readonly account: string;
   /** Absent: in memory. */
   readonly dataDir?: string;
+  /** Is told of every call to the table, and what it consumed. */
+  readonly meter?: (call: MeteredCall) => void;
 }
 
 export async function makeEngines(assembly: Assembly, options: EngineOptions): Promise<Engines> {
-  const { clock, credentials, region, account, dataDir } = options;
+  const { clock, credentials, region, account, dataDir, meter } = options;
   const place = { partition: 'aws', region, account, now: clock.now };
   const table = new TableEngine({
     ...place,
     store: dataDir ? sqliteStore(path.join(dataDir, 'table.db')) : memoryStore(),
   });
+  // Every function signs with an access key of its own, so that its calls can be told apart.
   const secretOf = (id: string): string | undefined =>
-    id === credentials.accessKeyId ? credentials.secretAccessKey : undefined;
+    id === credentials.accessKeyId || id.startsWith(`${credentials.accessKeyId}-`)
+      ? credentials.secretAccessKey
+      : undefined;
   const objects = new ObjectEngine({
     now: clock.now,
     credentials: secretOf,
@@ -46,6 +57,9 @@ export async function makeEngines(assembly: Assembly, options: EngineOptions): P
   const keys = new KeyEngine({ ...place, ...(dataDir ? { file: path.join(dataDir, 'keys.db') } : {}) });
 
   const tables = assembly.ofType('AWS::DynamoDB::Table');
+  const [streamed, ...others] = tables.filter(({ properties }) => 'StreamSpecification' in properties);
+  if (others.length > 0) throw new Error('Only one table may have a stream on one machine');
+  const streamName = streamed ? assembly.nameOf(streamed) : '';
   for (const resource of tables) makeTable(table, assembly.nameOf(resource), resource);
   for (const bucket of assembly.ofType('AWS::S3::Bucket'))
     objects.createBucket(assembly.nameOf(bucket), bucketSettings(bucket));
@@ -53,17 +67,16 @@ export async function makeEngines(assembly: Assembly, options: EngineOptions): P
     keys.createKey({ id: assembly.nameOf(key), spec: 'SYMMETRIC_DEFAULT', usage: 'ENCRYPT_DECRYPT' });
 
   const servers = [
-    createServer(tableHttpHandler(table)),
+    createServer(tableHttpHandler(table, meter ? { meter } : {})),
     createServer(objects.handler()),
     createServer(keys.handler()),
   ];
   const [tableUrl = '', objectsUrl = '', keysUrl = ''] = await Promise.all(servers.map(listening));
-  const streamed = tables[0] ? assembly.nameOf(tables[0]) : '';
   return {
     table,
     objects,
     urls: { table: tableUrl, objects: objectsUrl, keys: keysUrl },
-    stream: { read: (after, limit) => table.readStream(streamed, after, limit) },
+    stream: { read: (after, limit) => table.readStream(streamName, after, limit) },
     onWrite: (listener) => {
       table.onStream(listener);
     },
@@ -96,7 +109,7 @@ function makeTable(engine: TableEngine, name: string, { properties }: Resource):
       KeySchema,
       ...(GlobalSecondaryIndexes ? { GlobalSecondaryIndexes } : {}),
       ...(StreamSpecification
-        ? { StreamSpecification: { StreamEnabled: true, ...(StreamSpecification) } }
+        ? { StreamSpecification: { StreamEnabled: true, ...StreamSpecification } }
         : {}),
       DeletionProtectionEnabled: true,
     });

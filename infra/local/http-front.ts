@@ -23,14 +23,25 @@ export function frontOf(
   issuer: Issuer,
   now: () => number,
 ) {
+  for (const { id, properties } of assembly.ofType('AWS::ApiGatewayV2::Api')) {
+    if ('CorsConfiguration' in properties)
+      throw new Error(`The API ${id} has a CorsConfiguration: that is not supported on one machine`);
+  }
   const routes = assembly
     .ofType('AWS::ApiGatewayV2::Route')
     .map((route) => routeOf(assembly, functions, route));
+  const keys = new Set<string>();
+  for (const { key } of routes) {
+    if (keys.has(key)) throw new Error(`Two APIs have the route ${key}, and one machine has one port`);
+    keys.add(key);
+  }
   // Literal segments win over parameters, as API Gateway has it.
   routes.sort((a, b) => parameters(a) - parameters(b));
 
   return async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', 'http://local');
+    if (!request.url?.startsWith('/')) return plain(response, 400, 'Bad Request');
+    // Not `new URL(path, base)`: a path that begins with two slashes would be read as a host.
+    const url = new URL(`http://local${request.url}`);
     const segments = url.pathname.split('/').slice(1);
     const route = routes.find((one) => one.method === request.method && fits(one.segments, segments));
     if (!route) return plain(response, 404, 'Not Found');
@@ -60,14 +71,19 @@ function routeOf(assembly: Assembly, functions: ReadonlyMap<string, Invocable>, 
     AuthorizationScopes: scopes,
   } = route.properties;
   const [method = '', path = ''] = String(key).split(' ');
+  if (method === 'ANY' || path === '' || path.includes('+}'))
+    throw new Error(`The route ${String(key)}: only a method and a path without "+" are supported`);
+  const sameStack = ({ stack }: Resource): boolean => stack === route.stack;
   const integration = assembly
     .ofType('AWS::ApiGatewayV2::Integration')
+    .filter(sameStack)
     .find(({ id }) => String(target).endsWith(`/${id}`));
   const arn = String(integration?.properties['IntegrationUri']);
   const hosted = functions.get(arn);
   if (!hosted) throw new Error(`The route ${String(key)} leads to no function`);
   const authorizer = assembly
     .ofType('AWS::ApiGatewayV2::Authorizer')
+    .filter(sameStack)
     .find((one) => assembly.nameOf(one) === authorizerId);
   // A route that wants a token and finds no authorizer must not stand open.
   if (authorizerId !== undefined && !authorizer)
@@ -136,10 +152,12 @@ function payload(
   const names = route.segments.map((segment) => /^\{(.+)\}$/.exec(segment)?.[1]);
   const given = url.pathname.split('/').slice(1);
   const inPath = names.flatMap((name, index) => (name ? [[name, decoded(given[index] ?? '')] as const] : []));
-  const query: Record<string, string> = {};
-  for (const [name, value] of url.searchParams)
-    query[name] = name in query ? `${query[name] ?? ''},${value}` : value;
-  const isText = /^(text\/|application\/(json|xml|javascript|x-www-form-urlencoded|.*\+json))/.test(
+  const query = new Map<string, string>();
+  for (const [name, value] of url.searchParams) {
+    const before = query.get(name);
+    query.set(name, before === undefined ? value : `${before},${value}`);
+  }
+  const isText = /^(text\/|application\/(json|xml|javascript|.*\+json))/i.test(
     headers['content-type'] ?? 'text/plain',
   );
   return {
@@ -149,7 +167,7 @@ function payload(
     rawQueryString: url.search.slice(1),
     ...(cookie ? { cookies: cookie.split(/; */) } : {}),
     headers,
-    ...(Object.keys(query).length > 0 ? { queryStringParameters: query } : {}),
+    ...(query.size > 0 ? { queryStringParameters: Object.fromEntries(query) } : {}),
     ...(inPath.length > 0 ? { pathParameters: Object.fromEntries(inPath) } : {}),
     requestContext: {
       accountId: '000000000000',
@@ -166,13 +184,19 @@ function payload(
       requestId: randomUUID(),
       routeKey: route.key,
       stage: '$default',
-      time: new Date(now).toUTCString(),
+      time: logTime(now),
       timeEpoch: now,
       ...(claims ? { authorizer: { jwt: { claims: stringified(claims), scopes: route.scopes } } } : {}),
     },
     ...(body.length > 0 ? { body: isText ? body.toString('utf8') : body.toString('base64') } : {}),
     isBase64Encoded: body.length > 0 && !isText,
   };
+}
+
+/** As in an access log: `12/Mar/2020:19:03:58 +0000`. */
+function logTime(now: number): string {
+  const [, day = '', month = '', year = '', time = ''] = new Date(now).toUTCString().split(' ');
+  return `${day}/${month}/${year}:${time} +0000`;
 }
 
 function decoded(segment: string): string {
@@ -208,9 +232,13 @@ function answer(response: ServerResponse, value: unknown): void {
       : { statusCode: 200, body: JSON.stringify(value) }
   ) as FunctionAnswer;
   const body = Buffer.from(given.body ?? '', given.isBase64Encoded ? 'base64' : 'utf8');
+  // By lower-case name: a `Content-Type` of the function's own must not stand beside ours.
+  const headers = Object.entries(given.headers ?? {}).map(
+    ([name, one]) => [name.toLowerCase(), one] as const,
+  );
   response.writeHead(given.statusCode ?? 200, {
     'content-type': 'application/json',
-    ...given.headers,
+    ...Object.fromEntries(headers),
     ...(given.cookies ? { 'set-cookie': given.cookies } : {}),
     'content-length': body.length,
   });
@@ -218,6 +246,7 @@ function answer(response: ServerResponse, value: unknown): void {
 }
 
 function plain(response: ServerResponse, status: number, message: string): void {
-  response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(JSON.stringify({ message }));
+  const body = JSON.stringify({ message });
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': body.length });
+  response.end(body);
 }

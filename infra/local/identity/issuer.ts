@@ -1,5 +1,4 @@
 /** The development issuer: OpenID metadata, one RSA key that lasts, tokens for the demo users by the platform's clock. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import {
   createLocalJWKSet,
   exportJWK,
@@ -10,6 +9,7 @@ import {
   type JWK,
   type JWTPayload,
 } from 'jose';
+import { readKept, writeKept } from '../kept-file.ts';
 import type { DemoUser } from './demo-users.ts';
 
 export const audience = 'anju';
@@ -61,9 +61,14 @@ export async function devIssuer(url: () => string, now: () => number, file?: str
 }
 
 async function keyOf(file?: string): Promise<JWK> {
-  if (file && existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as JWK;
+  const kept = file === undefined ? undefined : readKept(file, isPrivateKey);
+  if (kept) return kept;
   const { privateKey } = await generateKeyPair('RS256', { extractable: true });
   const jwk = await exportJWK(privateKey);
-  if (file) writeFileSync(file, JSON.stringify(jwk), { mode: 0o600 });
+  if (file) writeKept(file, jwk, 0o600);
   return jwk;
+}
+
+function isPrivateKey(kept: unknown): kept is JWK {
+  return typeof kept === 'object' && kept !== null && 'n' in kept && 'e' in kept && 'd' in kept;
 }
