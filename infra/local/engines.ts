@@ -2,6 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { PlatformClock } from './clock.ts';
 import { KeyEngine } from './engines/keys/index.ts';
 import { ObjectEngine, type BucketSettings } from './engines/objects/index.ts';
@@ -92,7 +93,7 @@ export async function makeEngines(assembly: Assembly, options: EngineOptions): P
   };
 }
 
-/** Creates the table once; a second start finds it there. */
+/** Creates the table once; a second start finds it there, and gives it the indexes that the template has by then. */
 function makeTable(engine: TableEngine, name: string, { properties }: Resource): void {
   const {
     AttributeDefinitions,
@@ -115,10 +116,40 @@ function makeTable(engine: TableEngine, name: string, { properties }: Resource):
     });
   } catch (error) {
     if ((error as Error).name !== 'ResourceInUseException') throw error;
+    renewIndexes(engine, name, properties);
     return;
   }
   if (TimeToLiveSpecification)
     engine.execute('UpdateTimeToLive', { TableName: name, TimeToLiveSpecification });
+}
+
+interface Index {
+  readonly IndexName: string;
+  readonly KeySchema: unknown;
+  readonly Projection: unknown;
+}
+
+/** The folder may be of an earlier version. Indexes are derived: one that changed is made anew from the items. */
+function renewIndexes(engine: TableEngine, name: string, properties: Resource['properties']): void {
+  const { Table: found } = engine.execute('DescribeTable', { TableName: name }) as {
+    Table: { KeySchema: unknown; GlobalSecondaryIndexes?: Index[] };
+  };
+  if (!isDeepStrictEqual(found.KeySchema, properties['KeySchema']))
+    throw new Error(`数据目录中的表 ${name} 主键不同 / the table ${name} in the data folder has another key`);
+  const wanted = (properties['GlobalSecondaryIndexes'] ?? []) as Index[];
+  const isIn = (list: readonly Index[], { IndexName, KeySchema, Projection }: Index): boolean =>
+    list.some((one) => isDeepStrictEqual({ ...one, IndexName, KeySchema, Projection }, one));
+  const before = found.GlobalSecondaryIndexes ?? [];
+  const changes = [
+    ...before.filter((one) => !isIn(wanted, one)).map(({ IndexName }) => ({ Delete: { IndexName } })),
+    ...wanted.filter((one) => !isIn(before, one)).map((one) => ({ Create: one })),
+  ];
+  if (changes.length === 0) return;
+  engine.execute('UpdateTable', {
+    TableName: name,
+    AttributeDefinitions: properties['AttributeDefinitions'],
+    GlobalSecondaryIndexUpdates: changes,
+  });
 }
 
 interface CorsRuleProperties {
