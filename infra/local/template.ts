@@ -2,8 +2,7 @@
  * Reads the synthesized CloudFormation: all stacks of an assembly, parameters, intrinsics, cross-stack values. What
  * cannot be resolved is an error that names it.
  */
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
+import { readStack, stackNames, type Stack } from './assembly-files.ts';
 
 export interface Resource {
   readonly stack: string;
@@ -17,17 +16,6 @@ export interface Surroundings {
   readonly region: string;
   readonly account: string;
   readonly parameters: Readonly<Record<string, string>>;
-}
-
-interface Stack {
-  readonly name: string;
-  readonly resources: Record<
-    string,
-    { Type: string; Condition?: string; Properties?: Record<string, unknown> }
-  >;
-  readonly parameters: Record<string, { Default?: string; Type: string }>;
-  readonly outputs: Record<string, { Value: unknown; Export?: { Name: unknown } }>;
-  readonly assets: Record<string, string>;
 }
 
 /** The resources of every stack, with all values resolved, and where each function's code lies. */
@@ -222,38 +210,3 @@ const runs = [
   'AWS::ApiGatewayV2::Authorizer',
   'AWS::GuardDuty::MalwareProtectionPlan',
 ];
-
-interface Manifest {
-  readonly artifacts: Record<string, { readonly type: string }>;
-}
-
-function stackNames(outdir: string): string[] {
-  const manifest = JSON.parse(readFileSync(path.join(outdir, 'manifest.json'), 'utf8')) as Manifest;
-  return Object.entries(manifest.artifacts)
-    .filter(([, { type }]) => type === 'aws:cloudformation:stack')
-    .map(([name]) => name);
-}
-
-function readStack(outdir: string, name: string): Stack {
-  const read = (file: string): unknown => JSON.parse(readFileSync(path.join(outdir, file), 'utf8'));
-  const template = read(`${name}.template.json`) as {
-    Resources: Stack['resources'];
-    Parameters?: Stack['parameters'];
-    Outputs?: Stack['outputs'];
-  };
-  const { files } = read(`${name}.assets.json`) as {
-    files: Record<string, { source: { path: string }; destinations: Record<string, { objectKey: string }> }>;
-  };
-  const assets = Object.values(files).flatMap(({ source, destinations }) =>
-    Object.values(destinations).map(
-      ({ objectKey }) => [objectKey, path.resolve(outdir, source.path)] as const,
-    ),
-  );
-  return {
-    name,
-    resources: template.Resources,
-    parameters: template.Parameters ?? {},
-    outputs: template.Outputs ?? {},
-    assets: Object.fromEntries(assets),
-  };
-}

@@ -6,7 +6,7 @@ import { PlatformClock } from './clock.ts';
 import { FunctionError, HostedFunction, type FunctionSpec, type Invocable } from './function-host.ts';
 import { Assembly, type Surroundings } from './template.ts';
 
-export const surroundings: Surroundings = {
+const surroundings: Surroundings = {
   partition: 'aws',
   region: 'local-1',
   account: '000000000000',
