@@ -30,6 +30,9 @@ export class StreamPump {
   readonly #places: Record<string, number>;
   readonly #running = new Map<string, Promise<void>>();
   readonly #woken = new Set<string>();
+  /** Ends the gathering of records at once: for a stop, and for who waits until all is delivered. */
+  #hurry = new AbortController();
+  #hurrying = 0;
   #stopped = false;
 
   constructor(
@@ -76,19 +79,29 @@ export class StreamPump {
     );
   }
 
-  /** Resolves when the deliveries under way have ended. */
-  async settled(): Promise<void> {
-    await Promise.all(this.#running.values());
+  /** Delivers all that there is without gathering first, and resolves when nothing is left. */
+  async drained(): Promise<void> {
+    this.#hurrying += 1;
+    this.#hurry.abort();
+    try {
+      for (this.wake(); !this.idle && !this.#stopped; this.wake()) await Promise.all(this.#running.values());
+    } finally {
+      this.#hurrying -= 1;
+      if (this.#hurrying === 0) this.#hurry = new AbortController();
+    }
   }
 
   /** What is not delivered to its end stays at its place, and is delivered again by the next process. */
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.#hurry.abort();
     await Promise.all(this.#running.values());
   }
 
   async #run(mapping: Mapping): Promise<void> {
-    while (!this.#stopped && this.#woken.delete(mapping.id)) {
+    while (!this.#stopped && this.#woken.has(mapping.id)) {
+      await this.#gather(mapping);
+      this.#woken.delete(mapping.id);
       for (;;) {
         const read = this.#source.read(this.#places[mapping.id] ?? 0, mapping.batchSize);
         const last = read.at(-1)?.sequence;
@@ -108,6 +121,13 @@ export class StreamPump {
     }
   }
 
+  /** Waits as the mapping's batching window says, so that many records make one call. */
+  async #gather({ windowSeconds }: Mapping): Promise<void> {
+    const { signal } = this.#hurry;
+    if (windowSeconds === 0 || signal.aborted) return;
+    await passed(windowSeconds * 1000, undefined, { signal, ref: false }).catch(() => undefined);
+  }
+
   /** Delivers a batch to its end, unless the pump stops: every record is taken, or kept as a failure. */
   async #deliver(mapping: Mapping, records: readonly StreamRecord[]): Promise<void> {
     let rest = records;
@@ -115,8 +135,6 @@ export class StreamPump {
     for (let attempts = 1; rest.length > 0 && !this.#stopped; attempts += 1) {
       const failed = await this.#invoke(mapping, rest);
       if (failed === undefined) return;
-      // An invocation that the stop cut off says nothing about its records.
-      if (this.#stopped) return;
       const remaining = rest.slice(failed.from);
       const old = remaining.filter((record) => this.#isOld(mapping, record));
       await this.#giveUp(mapping, old, 'RecordAgeExceeded', failed.error, attempts);
@@ -177,6 +195,7 @@ export class StreamPump {
       responsePayload: error,
       payload: { Records: records },
     };
+    // An invocation that the stop cut off says nothing about its records: they are not given up.
     for (let attempt = 1; !this.#stopped; attempt += 1) {
       try {
         return await this.#keepFailure(mapping.destination, failure);
