@@ -9,6 +9,7 @@ import { synthIfChanged } from '../build.ts';
 import { PlatformClock } from './clock.ts';
 import { announce, asFolderProblem, claimFolder, releaseFolder } from './data-folder.ts';
 import { devRoutes } from './dev-routes.ts';
+import type { MeteredCall } from './engines/table/index.ts';
 import { makeEngines, type Engines } from './engines.ts';
 import { EventBus } from './events.ts';
 import { HostedFunction } from './function-host.ts';
@@ -27,6 +28,8 @@ export interface PlatformOptions {
   readonly at?: string;
   /** Told what takes time. */
   readonly progress?: (line: string) => void;
+  /** Is told of every call that a function makes to the table, and what it consumed. */
+  readonly meter?: (call: MeteredCall) => void;
 }
 
 export interface Platform {
@@ -75,6 +78,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     region,
     account,
     ...(dataDir ? { dataDir } : {}),
+    ...(options.meter ? { meter: options.meter } : {}),
   }).catch((error: unknown) => {
     throw asFolderProblem(error);
   });
@@ -112,9 +116,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   /** Engines tell pump and bus of a write before its writer hears of it, so one quiet turn of the loop is enough. */
   async function drain(): Promise<void> {
     do {
-      pump.wake();
+      await pump.drained();
       await bus.pump();
-      await pump.settled();
       await new Promise((resolve) => (bus.idle ? setImmediate(resolve) : setTimeout(resolve, 2)));
     } while (!pump.idle || !bus.idle);
   }
@@ -181,7 +184,6 @@ function hostedFunctions(
 ): Map<string, HostedFunction> {
   const surroundings = {
     AWS_REGION: region,
-    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_ENDPOINT_URL_DYNAMODB: engines.urls.table,
     AWS_ENDPOINT_URL_S3: engines.urls.objects,
@@ -201,7 +203,12 @@ function hostedFunctions(
         folder: assembly.codeOf(resource),
         handler: String(properties['Handler']),
         timeoutSeconds: Number(properties['Timeout'] ?? 3),
-        environment: { ...surroundings, AWS_LAMBDA_FUNCTION_NAME: name, ...variables },
+        environment: {
+          ...surroundings,
+          AWS_ACCESS_KEY_ID: `${credentials.accessKeyId}-${name}`,
+          AWS_LAMBDA_FUNCTION_NAME: name,
+          ...variables,
+        },
         maxWorkers: /-(commands)$/.test(name) ? 2 : 1,
       };
       return [arn, new HostedFunction(spec, clock.shared, log)];

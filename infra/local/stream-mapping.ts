@@ -12,6 +12,8 @@ export interface Mapping {
   readonly id: string;
   readonly hosted: Invocable;
   readonly batchSize: number;
+  /** How long records are gathered before the function is called; 0: not at all. */
+  readonly windowSeconds: number;
   readonly filters: readonly unknown[];
   readonly bisect: boolean;
   /** The function's answer names the records that failed. */
@@ -55,6 +57,7 @@ export function mappingOf({ id, properties }: Resource, functions: ReadonlyMap<s
     id,
     hosted,
     batchSize: Number(properties['BatchSize'] ?? 100),
+    windowSeconds: Number(properties['MaximumBatchingWindowInSeconds'] ?? 0),
     filters,
     bisect: properties['BisectBatchOnFunctionError'] === true,
     partial: ((properties['FunctionResponseTypes'] ?? []) as string[]).includes('ReportBatchItemFailures'),

@@ -84,7 +84,10 @@ export class StreamPump {
     this.#hurrying += 1;
     this.#hurry.abort();
     try {
-      for (this.wake(); !this.idle && !this.#stopped; this.wake()) await Promise.all(this.#running.values());
+      do {
+        this.wake();
+        await Promise.all(this.#running.values());
+      } while (!this.idle && !this.#stopped);
     } finally {
       this.#hurrying -= 1;
       if (this.#hurrying === 0) this.#hurry = new AbortController();

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 
 export interface Started {
   readonly url: string;
+  readonly pid: number;
   readonly output: () => string;
   /** Resolves with the exit code when it has ended. */
   readonly ended: Promise<number | null>;
@@ -42,6 +43,7 @@ export async function startProcess(
   ]);
   return {
     url,
+    pid: child.pid ?? 0,
     output: () => said,
     ended,
     async kill(signal) {

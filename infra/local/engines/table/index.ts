@@ -16,7 +16,7 @@ export { memoryStore } from './memory-store.ts';
 export { sqliteStore } from './sqlite-store.ts';
 export type { Store } from './store.ts';
 export type { FunctionStreamRecord, StreamedRecord } from './streams.ts';
-export { tableHttpHandler } from './wire.ts';
+export { tableHttpHandler, type MeteredCall } from './wire.ts';
 
 export interface TableEngineOptions {
   readonly store: Store;

@@ -17,7 +17,7 @@ export interface Bench {
 export async function startBench(options: TableEngineOptions): Promise<Bench> {
   const engine = new TableEngine(options);
   const faults: unknown[] = [];
-  const server = createServer(tableHttpHandler(engine, (error) => faults.push(error)));
+  const server = createServer(tableHttpHandler(engine, { warn: (error) => faults.push(error) }));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const client = new DynamoDBClient({

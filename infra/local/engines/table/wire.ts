@@ -4,18 +4,35 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { crc32 } from 'node:zlib';
 import { serializationError, TableError, unknownOperation } from './errors.ts';
 import type { TableEngine } from './index.ts';
+import { isRecord } from './input.ts';
 
 /** The two protocols that share the endpoint. */
 const target = /^(?:DynamoDB|DynamoDBStreams)_20120810\.([A-Za-z]+)$/;
 const mostBytes = 16 * 1024 * 1024;
 
+/** One call as it came over the wire, and what it consumed. */
+export interface MeteredCall {
+  /** The access key that signed it: each function has its own. */
+  readonly caller: string;
+  readonly operation: string;
+  readonly input: unknown;
+  /** Capacity units over all tables and indexes, as the service would bill them. */
+  readonly units: number;
+}
+
+export interface WireOptions {
+  /** Is told of what is a fault of the engine itself, not of the request. */
+  readonly warn?: (error: unknown) => void;
+  /** Is told of every call that succeeded. */
+  readonly meter?: (call: MeteredCall) => void;
+}
+
 /**
  * Answers the requests of one HTTP server. Signatures are looked for, not verified: the endpoint is for this machine alone.
- * @param warn is told of what is a fault of the engine itself, not of the request
  */
 export function tableHttpHandler(
   engine: TableEngine,
-  warn: (error: unknown) => void = () => undefined,
+  { warn = () => undefined, meter }: WireOptions = {},
 ): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
     const chunks: Buffer[] = [];
@@ -31,7 +48,10 @@ export function tableHttpHandler(
         if (bytes > mostBytes)
           throw new TableError('RequestTooLargeException', 'Request too large', { statusCode: 413 });
         const operation = operationOf(request);
-        const answer = engine.execute(operation, parsed(Buffer.concat(chunks)));
+        const input = parsed(Buffer.concat(chunks));
+        const answer = meter
+          ? metered(engine, operation, input, callerOf(request), meter)
+          : engine.execute(operation, input);
         if (engine.losesAnswer(operation)) request.socket.destroy();
         else reply(response, 200, answer);
       } catch (error) {
@@ -56,6 +76,33 @@ function operationOf({ headers }: IncomingMessage): string {
     );
   }
   return operation;
+}
+
+function callerOf({ headers }: IncomingMessage): string {
+  return /Credential=([^/]+)\//.exec(headers.authorization ?? '')?.[1] ?? '';
+}
+
+/** Asks for the consumption on the caller's behalf, and keeps it back when the caller did not ask. */
+function metered(
+  engine: TableEngine,
+  operation: string,
+  input: unknown,
+  caller: string,
+  meter: (call: MeteredCall) => void,
+): unknown {
+  if (!isRecord(input)) return engine.execute(operation, input);
+  const asked = 'ReturnConsumedCapacity' in input;
+  // The engine owns what it is given: the meter keeps a copy.
+  const kept: unknown = structuredClone(input);
+  const answer = engine.execute(operation, asked ? input : { ...input, ReturnConsumedCapacity: 'TOTAL' }) as {
+    ConsumedCapacity?: unknown;
+  };
+  const consumed = [answer.ConsumedCapacity ?? []].flat() as { CapacityUnits: number }[];
+  const units = consumed.reduce((sum, one) => sum + one.CapacityUnits, 0);
+  meter({ caller, operation, input: kept, units });
+  if (asked) return answer;
+  const { ConsumedCapacity: _kept, ...rest } = answer;
+  return rest;
 }
 
 function parsed(body: Buffer): unknown {

@@ -1,0 +1,127 @@
+/** Capacity units per route: each call is made alone, and only what its own function asks of the table is counted. */
+import { Bureau, type Answer, type CallOptions, type Json } from '../support/bureau.ts';
+import { sampleOfKind } from '../support/contents.ts';
+
+export interface Units {
+  readonly read: number;
+  readonly write: number;
+}
+
+const writing = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems']);
+/** Consumers of the stream and of the bucket work beside the call; their units are theirs. */
+const consumers = /-(journal|follow-up|inspection|daily)$/;
+
+/** @returns route (with the case where it matters) → units, in the order of a filing's life */
+export async function measureCapacity(): Promise<Record<string, Units>> {
+  let read = 0;
+  let write = 0;
+  const bureau = await Bureau.open('2021-10-12T09:00:00+08:00', {
+    meter: ({ caller, operation, units }) => {
+      if (consumers.test(caller)) return;
+      if (writing.has(operation)) write += units;
+      else read += units;
+    },
+  });
+  const table: Record<string, Units> = {};
+
+  async function call(name: string, user: string | undefined, target: string, options: CallOptions = {}): Promise<Answer> {
+    await bureau.platform.drain();
+    [read, write] = [0, 0];
+    const answer = await bureau.call(user, target, options);
+    if (answer.status >= 300) throw new Error(`${name}: ${answer.status} ${answer.text}`);
+    table[name] = { read, write };
+    return answer;
+  }
+
+  async function step(user: string, id: string, action: string, body: Json = {}, note = ''): Promise<void> {
+    const { etag } = await bureau.read(user, id);
+    const name = `POST /submissions/{id}/${action}${note}`;
+    await call(name, user, `POST /submissions/${id}/${action}`, { body, ifMatch: etag ?? '' });
+  }
+
+  try {
+    // The first call of a function also reads the calendar, once a minute: that is no route's cost.
+    await bureau.call('ordos-drafter', 'GET /desk');
+    await bureau.begin('ordos', 'demand-survey', '2021');
+    await measureLife(bureau, call, step);
+    await measureReads(bureau, call);
+  } finally {
+    await bureau.close();
+  }
+  return table;
+}
+
+type Call = (name: string, user: string | undefined, target: string, options?: CallOptions) => Promise<Answer>;
+type Step = (user: string, id: string, action: string, body?: Json, note?: string) => Promise<void>;
+
+async function measureLife(bureau: Bureau, call: Call, step: Step): Promise<void> {
+  const duty = {
+    notice: '演通〔2021〕1号',
+    clause: 'S-06',
+    cities: ['150100', '150200', '150400'],
+    items: ['five-year-target', 'policy-measures'].map((kind) => ({ kind, period: '2021-2025' })),
+    dueBefore: '2021-10-31T16:00:00.000Z',
+    satisfiedBy: 'published',
+  };
+  await call('POST /obligations (3 cities)', 'housing-supervisor', 'POST /obligations', { body: duty });
+
+  const { content } = sampleOfKind('five-year-target');
+  const filing = {
+    documentNumber: '演发〔2021〕1号',
+    issueDate: '2021-09-20',
+    contact: { name: '王演示', phone: '13800001234' },
+  };
+  const made = await call('POST /submissions', 'ordos-drafter', 'POST /submissions', {
+    body: { kind: 'five-year-target', period: '2021-2025' },
+  });
+  const id = String(made.body['id']);
+  await step('ordos-drafter', id, 'save', { content, filing });
+  const bytes = Buffer.from('%PDF-1.7');
+  const upload = {
+    paper: 'target-document',
+    fileName: 'x.pdf',
+    type: 'pdf',
+    length: bytes.length,
+    sha256: 'A'.repeat(43) + '=',
+  };
+  await call('POST /submissions/{id}/documents', 'ordos-drafter', `POST /submissions/${id}/documents`, { body: upload });
+  await bureau.upload('ordos-drafter', id, 'target-document');
+  await step('ordos-drafter', id, 'send-to-check');
+  await step('ordos-checker', id, 'pass-check');
+  await step('ordos-signatory', id, 'sign', {}, ' (S-07)');
+  await step('housing-lead', id, 'accept');
+  await step('ndrc-reviewer', id, 'ask-supplement', { questions: ['何据'] });
+  await step('ordos-drafter', id, 'supply', { answer: '见附件', documents: [] });
+  await step('ndrc-reviewer', id, 'opine', { verdict: 'agree' });
+  await step('finance-reviewer', id, 'view-contact', { purpose: '核实' });
+  await step('finance-reviewer', id, 'opine', { verdict: 'agree' });
+  await step('housing-reviewer', id, 'opine', { verdict: 'agree' }, ' (the last)');
+  await step('government-consenter', id, 'consent');
+  await step('housing-publisher', id, 'publish', {}, ' (S-07)');
+
+  const own = await bureau.prepare('hohhot', 'five-year-target', 'signing');
+  await step('hohhot-signatory', own, 'sign', {}, ' (S-06)');
+  await step('hohhot-publisher', own, 'publish', {}, ' (S-06)');
+  await step('housing-lead', own, 'receive');
+
+  for (const target of ['', '/checks', '/clock', '/history', '/versions/1', '/documents'])
+    await call(`GET /submissions/{id}${target}`, 'housing-lead', `GET /submissions/${id}${target}`);
+}
+
+async function measureReads(bureau: Bureau, call: Call): Promise<void> {
+  const { content } = sampleOfKind('annual-plan');
+  for (let year = 2030; year < 2056; year += 1) {
+    const id = await bureau.begin('chifeng', 'annual-plan', String(year));
+    if (year === 2030) await bureau.save('chifeng', id, content);
+  }
+  await call('GET /desk (25 lines)', 'chifeng-drafter', 'GET /desk?limit=25');
+  await call('GET /submissions (25 lines of a city)', 'chifeng-drafter', 'GET /submissions?limit=25');
+  await call('GET /submissions (25 lines of the region)', 'housing-lead', 'GET /submissions?limit=25');
+  await call('GET /obligations (a city)', 'hohhot-drafter', 'GET /obligations');
+  await call('GET /obligations (the region)', 'housing-supervisor', 'GET /obligations');
+  await call('GET /cities', 'housing-lead', 'GET /cities');
+  await call('GET /kinds', 'housing-lead', 'GET /kinds');
+  await bureau.platform.drain();
+  await call('GET /public/plans', undefined, 'GET /public/plans');
+  await call('GET /public/cities', undefined, 'GET /public/cities');
+}
