@@ -19,11 +19,14 @@ export interface InspectionDeps {
   readonly scanner?: MalwareScanner;
 }
 
-/** An object arrived in quarantine: its length, hash and true type are checked, and where we scan ourselves, its virus. */
+/**
+ * An object arrived in quarantine: its length, hash and true type are checked, and where we scan ourselves, its virus.
+ * What no document waits for is thrown away: it came too late, a second time, or for a document that was removed.
+ */
 export async function uploadSeen(deps: InspectionDeps, key: string, objectVersion: string): Promise<void> {
   const document = await documentNamed(deps, key);
   if (!document) return;
-  if (document.objectVersion !== undefined && document.objectVersion !== objectVersion) return;
+  if (!isWanted(document, objectVersion)) return deps.quarantine.discard(key, objectVersion);
   const bytes = await deps.quarantine.read(key, objectVersion);
   const finding = await inspect(bytes, document);
   const seen = await learned(deps, document, {
@@ -31,10 +34,18 @@ export async function uploadSeen(deps: InspectionDeps, key: string, objectVersio
     objectVersion,
     finding: finding.ok ? 'ok' : finding.code,
   });
+  if (!seen) return;
+  // While it was read, another object was faster, or the ticket lapsed.
+  if (seen.objectVersion !== objectVersion) return deps.quarantine.discard(key, objectVersion);
   const verdict = deps.scanner && (await deps.scanner.scan(bytes)).verdict;
-  const judged =
-    verdict && seen ? await learned(deps, seen, { kind: 'scanned', objectVersion, verdict }) : seen;
+  const judged = verdict ? await learned(deps, seen, { kind: 'scanned', objectVersion, verdict }) : seen;
   if (judged) await settle(deps, judged, bytes);
+}
+
+/** Whether this object is being checked, or may be the one to check. Otherwise it may also be gone already. */
+function isWanted(document: Document, objectVersion: string): boolean {
+  if (document.state === 'awaiting-upload') return document.removedIn === undefined;
+  return document.state === 'checking' && document.objectVersion === objectVersion;
 }
 
 /** A verdict arrived, perhaps before the upload was seen. */
@@ -55,13 +66,12 @@ async function settle(deps: InspectionDeps, document: Document, bytes?: Uint8Arr
   const { objectVersion } = document;
   if (objectVersion === undefined) return;
   const key = objectKeyOf(document);
+  let settled: Document | undefined = document;
   if (passed(document) && !document.released) {
     await deps.quarantine.release(document, bytes ?? (await deps.quarantine.read(key, objectVersion)));
-    await learned(deps, document, { kind: 'released', objectVersion });
-    await deps.quarantine.discard(key, objectVersion);
+    settled = await learned(deps, document, { kind: 'released', objectVersion });
   }
-  if (document.state === 'infected' || document.state === 'rejected')
-    await deps.quarantine.discard(key, objectVersion);
+  if (settled && settled.state !== 'checking') await deps.quarantine.discard(key, objectVersion);
 }
 
 async function documentNamed(deps: InspectionDeps, key: string): Promise<Document | undefined> {

@@ -19,7 +19,8 @@ export interface DownloadDesk {
 /** The two buckets, as the inspection sees them. */
 export interface Quarantine {
   read(key: string, version: string): Promise<Uint8Array>;
-  /** Copies what has passed into the clean bucket, then removes it from quarantine. */
+  /** Copies what has passed into the clean bucket. */
   release(document: Document, bytes: Uint8Array): Promise<void>;
+  /** Removes the object from quarantine; that it is gone already is no error. */
   discard(key: string, version: string): Promise<void>;
 }
