@@ -54,6 +54,15 @@ export async function synthIfChanged(target: Target, options: SynthOptions = {})
   });
 }
 
+/** Where the assembly of a target lies if it is as its sources want it; undefined when it has to be made. */
+export async function currentAssembly(
+  target: Target,
+  options: SynthOptions = {},
+): Promise<string | undefined> {
+  const { outdir } = foldersFor(target, options);
+  return (await isCurrent(outdir, await sourceHash(target, options))) ? outdir : undefined;
+}
+
 /**
  * Bundles once and makes the assemblies anew, with the checks.
  *

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { appendFileSync } from 'node:fs';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { synthIfChanged } from '../build.ts';
+import { assemblyNow } from './assembly-now.ts';
 import { PlatformClock } from './clock.ts';
 import { announce, asFolderProblem, claimFolder, releaseFolder } from './data-folder.ts';
 import { devRoutes } from './dev-routes.ts';
@@ -50,8 +50,7 @@ const region = 'local-1';
 
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
   const { dataDir, port, at, progress = () => undefined } = options;
-  progress('打包并合成模板（有改动时）/ bundling and synthesizing what changed …');
-  const { outdir } = await synthIfChanged('aws');
+  const outdir = await assemblyNow(progress);
   const inFolder = (name: string): string | undefined => (dataDir ? path.join(dataDir, name) : undefined);
   if (dataDir) claimFolder(dataDir);
   const clock = new PlatformClock(inFolder('clock.json'), at);

@@ -47,7 +47,7 @@ function meeting({ looks = [{}], outcomes = ['done'], refused }: Met) {
     runCommand(
       { store: store as Store } as Deps,
       { ...command, ...given },
-      looks[0]?.head ? 's-1' : undefined,
+      looks[0]?.head ? { submission: 's-1' } : {},
       decide,
     );
   return { run, commits, decidedOn, looks: () => looked };

@@ -8,7 +8,17 @@ import { hashOf } from '../kernel/hash.ts';
 import type { Actor } from '../domain/identity/roles.ts';
 import type { Head } from '../domain/submissions/submission.ts';
 import { maySee } from './submissions/view.ts';
-import type { Answer, Commit, NewId, Now, PersonalData, Receipt, Store } from './ports.ts';
+import type {
+  Answer,
+  CommandLoad,
+  CommandReads,
+  Commit,
+  NewId,
+  Now,
+  PersonalData,
+  Receipt,
+  Store,
+} from './ports.ts';
 
 export interface Deps {
   readonly store: Store;
@@ -36,21 +46,23 @@ export interface Decided {
 const attempts = 6;
 
 /**
- * @param submission the record that the command changes, when it is one.
- * @param decide given the head as it is now; returns what to write, or why not. It may be called again after a race.
+ * @param reads the filing that the command changes, when it is one, and what else it will need: one read brings them.
+ * @param decide given the head and the rest as they are now; returns what to write, or why not. It may be called again
+ * after a race.
  */
 export async function runCommand(
   deps: Deps,
   command: CommandRequest,
-  submission: string | undefined,
-  decide: (head: Head | undefined) => Promise<Result<Decided, Refusal>>,
+  reads: CommandReads,
+  decide: (head: Head | undefined, loaded: CommandLoad) => Promise<Result<Decided, Refusal>>,
 ): Promise<Result<Answer, Refusal>> {
   const request = hashOf(command.request);
   const sub = command.actor.sub;
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const { receipt, head } = await deps.store.loadForCommand(sub, command.key, submission);
+    const loaded = await deps.store.loadForCommand(sub, command.key, reads);
+    const { receipt, head } = loaded;
     if (receipt) return replayed(receipt, request);
-    const decided = refusedUnseen(command, head) ?? (await decide(head));
+    const decided = refusedUnseen(command, head) ?? (await decide(head, loaded));
     if (!decided.ok) {
       // A twin may have been done between our reads, and the two of one load are not one moment either: then its own
       // success is what stands in our way.

@@ -124,10 +124,25 @@ export interface Page<T> {
   readonly cursor?: string;
 }
 
+/** Records that a command knows it will need before it has read anything. */
+export interface CommandReads {
+  readonly submission?: string;
+  readonly city?: string;
+  readonly slot?: { readonly owner: string; readonly kind: string; readonly period: string };
+}
+
+/** `city` is there whenever it was asked for: a city about which nothing was decided has its first record. */
+export interface CommandLoad {
+  readonly receipt?: Receipt;
+  readonly head?: Head;
+  readonly city?: City;
+  readonly slot?: Slot;
+}
+
 export interface Store {
   commit(commit: Commit): Promise<Committed>;
-  /** Receipt and head in one consistent read. */
-  loadForCommand(sub: string, key: string, submission?: string): Promise<{ receipt?: Receipt; head?: Head }>;
+  /** The receipt and what else the command needs, in one consistent read. They are not all of one moment. */
+  loadForCommand(sub: string, key: string, also?: CommandReads): Promise<CommandLoad>;
   head(id: string): Promise<Head | undefined>;
   /** The version with this number, or the last one before it: a version exists only if something changed. */
   version(submission: string, number: number): Promise<Version | undefined>;

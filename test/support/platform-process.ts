@@ -1,5 +1,6 @@
 /** `npm start` as a process of its own, to be killed: what a user's machine does to it. */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { nodeFlags } from '../../infra/node-flags.mjs';
 
 export interface Started {
   readonly url: string;
@@ -11,7 +12,7 @@ export interface Started {
 }
 
 function launch(args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
-  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'infra/cli/start.ts', ...args], {
+  return spawn(process.execPath, [...nodeFlags('start'), 'infra/cli/start.ts', ...args], {
     env: { ...process.env, PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -58,17 +58,20 @@ describe('a filing', () => {
     const { change, head } = headChange(draftHead());
     const receipt = receiptFor('k-1', { answer: { status: 201, body: { a: [1, null] }, etag: '"1"' } });
     await table.store.commit({ changes: [change], receipt });
-    expect(await table.store.loadForCommand('p-1', 'k-1', head.id)).toEqual({ receipt, head });
-    expect(await table.store.loadForCommand('p-2', 'k-1', head.id)).toEqual({ head });
+    expect(await table.store.loadForCommand('p-1', 'k-1', { submission: head.id })).toEqual({
+      receipt,
+      head,
+    });
+    expect(await table.store.loadForCommand('p-2', 'k-1', { submission: head.id })).toEqual({ head });
     expect(await table.store.loadForCommand('p-1', 'k-1')).toEqual({ receipt });
-    expect(await table.store.loadForCommand('p-1', 'none', 'none')).toEqual({});
+    expect(await table.store.loadForCommand('p-1', 'none', { submission: 'none' })).toEqual({});
   });
 
   it('is not taken for a receipt, whatever key the caller chose', async () => {
     const { change, head } = headChange(draftHead());
     await table.store.commit({ changes: [change], receipt: receiptFor('HEAD') });
     expect(await table.store.loadForCommand('p-1', 'HEAD')).toEqual({ receipt: receiptFor('HEAD') });
-    expect(await table.store.loadForCommand('p-1', 'HEAD', head.id)).toEqual({
+    expect(await table.store.loadForCommand('p-1', 'HEAD', { submission: head.id })).toEqual({
       receipt: receiptFor('HEAD'),
       head,
     });
@@ -77,7 +80,7 @@ describe('a filing', () => {
   it('does not exist under a name that is longer than a key', async () => {
     const long = '安'.repeat(1000);
     expect(await table.store.head(long)).toBeUndefined();
-    expect(await table.store.loadForCommand('p-1', 'k', long)).toEqual({});
+    expect(await table.store.loadForCommand('p-1', 'k', { submission: long })).toEqual({});
     expect(await table.store.document('s', long)).toBeUndefined();
     expect(await table.store.obligation(long)).toBeUndefined();
   });

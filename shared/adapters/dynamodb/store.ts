@@ -65,10 +65,12 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
   return {
     commit: commitTo(client, table, now),
 
-    async loadForCommand(sub, key, submission) {
+    async loadForCommand(sub, key, { submission, city, slot } = {}) {
       const wanted = [
         keys.receipt(sub, key),
         ...(submission === undefined ? [] : [keys.submission(submission)]),
+        ...(city === undefined ? [] : [keys.city(city)]),
+        ...(slot === undefined ? [] : [keys.slot(slot.owner, slot.kind, slot.period)]),
       ].filter(isPossible);
       const answer = await client.send(
         new BatchGetCommand({
@@ -80,10 +82,19 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
       const rest = await Promise.all(left.map((one) => get(one as Key)));
       const all = [...items, ...rest].filter((item) => item !== undefined);
       // By partition: the caller chooses the key of a receipt, and may choose the name of a head.
-      const isReceipt = (item: Item): boolean => String(item['PK']).startsWith(keys.receipt('', '').PK);
-      const receipt = all.find(isReceipt);
-      const head = all.find((item) => !isReceipt(item));
-      return { ...(receipt ? { receipt: receiptOf(receipt) } : {}), ...(head ? { head: headOf(head) } : {}) };
+      const under = (partition: string): Item | undefined =>
+        all.find((item) => String(item['PK']).startsWith(partition));
+      const [receipt, head, place] = [
+        under(keys.receipt('', '').PK),
+        under(keys.submission('').PK),
+        under(keys.slot('', '', '').PK),
+      ];
+      return {
+        ...(receipt ? { receipt: receiptOf(receipt) } : {}),
+        ...(head ? { head: headOf(head) } : {}),
+        ...(city === undefined ? {} : { city: cityOf(under(keys.city('').PK), city) }),
+        ...(place ? { slot: slotOf(place) } : {}),
+      };
     },
 
     async head(id) {
@@ -127,15 +138,12 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
     },
 
     async city(code) {
-      const item = await get(keys.city(code));
-      return item ? City.parse(item['data']) : cityAtFirst(code);
+      return cityOf(await get(keys.city(code)), code);
     },
 
     async slot(owner, kind, period) {
       const item = await get(keys.slot(owner, kind, period));
-      if (!item) return undefined;
-      const { PK: _pk, SK: _sk, v: _v, ...slot } = item;
-      return slot as unknown as Slot;
+      return item && slotOf(item);
     },
 
     async entries(record, after, limit) {
@@ -225,4 +233,13 @@ function listedOf(owner: string, item: Item): Listed {
   const [kind = '', period = '', id = ''] = String(item[tableSchema.indexes.byOwner.sortKey]).split('#');
   const listed = item['listed'] as Pick<Listed, 'path' | 'state' | 'frozen' | 'updatedAt'>;
   return { id, kind, owner, period, ...listed };
+}
+
+function cityOf(item: Item | undefined, code: string): City {
+  return item ? City.parse(item['data']) : cityAtFirst(code);
+}
+
+function slotOf(item: Item): Slot {
+  const { PK: _pk, SK: _sk, v: _v, ...slot } = item;
+  return slot as unknown as Slot;
 }

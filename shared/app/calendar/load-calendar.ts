@@ -15,7 +15,7 @@ export async function loadCalendar(
   year: number,
   input: LoadCalendarInput,
 ): Promise<Result<Answer, Refusal>> {
-  return runCommand(deps, command, undefined, async () => {
+  return runCommand(deps, command, {}, async () => {
     if (!Number.isInteger(year) || year < 2021 || year > 2100) return refuse(refusal('not-found'));
     const before = await deps.store.calendarRecord(year);
     const version = (before?.version ?? 0) + 1;

@@ -13,7 +13,7 @@ export async function removeDocument(
   id: string,
   document: string,
 ): Promise<Result<Answer, Refusal>> {
-  return runCommand(deps, command, id, async (head) => {
+  return runCommand(deps, command, { submission: id }, async (head) => {
     if (!head || head.owner !== command.actor.office) return refuse(refusal('not-found'));
     if (head.state !== 'draft' && head.state !== 'returned') return refuse(refusal('document-in-use'));
     const found = documentsOf(head.version, await deps.store.documents(id)).find(

@@ -36,7 +36,7 @@ export async function requestUpload(
   id: string,
   input: UploadInput,
 ): Promise<Result<Answer, Refusal>> {
-  return runCommand(deps, command, id, async (head) => {
+  return runCommand(deps, command, { submission: id }, async (head) => {
     const kind = head && kindOf(head.kind);
     if (!head || !kind) return refuse(refusal('not-found'));
     const allowed = mayUpload(command.actor, head, input.paper);

@@ -25,7 +25,7 @@ export async function createObligations(
   command: CommandRequest,
   input: CreateObligationsInput,
 ): Promise<Result<Answer, Refusal>> {
-  return runCommand(deps, command, undefined, async () => {
+  return runCommand(deps, command, {}, async () => {
     const wrong = defects(input);
     if (wrong.length > 0) return refuse(refusal('invalid-request', { count: wrong.length }, wrong));
     const now = deps.now();

@@ -3,6 +3,7 @@ import { refusal, type Refusal } from '../../kernel/refusal.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
 import { chain, type AuditEntry } from '../../domain/audit/entry.ts';
 import type { City } from '../../domain/cities/city.ts';
+import { officeOf } from '../../domain/identity/offices.ts';
 import type { Context } from '../../domain/submissions/context.ts';
 import { decide, type Decision } from '../../domain/submissions/decide.ts';
 import { otherEventTypes } from '../../domain/submissions/event-types.ts';
@@ -34,10 +35,13 @@ export async function actOn(
   action: Action,
   input: unknown,
 ): Promise<Result<Answer, Refusal>> {
-  return runCommand(deps, command, id, async (head) => {
+  // The filer's own steps know the city before the filing is read.
+  const own = looksAtContent.has(action) && officeOf(command.actor.office)?.level === 'city';
+  const reads = { submission: id, ...(own ? { city: command.actor.office } : {}) };
+  return runCommand(deps, command, reads, async (head, { city }) => {
     const kind = head && kindOf(head.kind);
     if (!head || !kind) return refuse(refusal('not-found'));
-    const context = await contextFor(deps, command, head, kind, action);
+    const context = await contextFor(deps, command, head, kind, action, city);
     const decided = decide(action, head, input, context);
     if (!decided.ok) return decided;
     return ok(await written(deps, command, head, kind, context, decided.value));
@@ -51,13 +55,17 @@ export async function contextFor(
   head: Head,
   kind: Kind,
   action: Action,
+  loaded?: City,
 ): Promise<Context> {
   const content = looksAtContent.has(action);
+  const known = loaded?.code === head.owner ? loaded : undefined;
+  // A kind without papers has no documents before its first submission: then a supplement may bring some.
+  const papered = kind.papers.length > 0 || head.frozen > 0;
   const [calendar, city, version, documents, papers] = await Promise.all([
     deps.store.calendar(),
-    content ? deps.store.city(head.owner) : undefined,
+    content ? (known ?? deps.store.city(head.owner)) : undefined,
     content ? deps.store.version(head.id, head.version) : undefined,
-    content ? deps.store.documents(head.id) : undefined,
+    content && papered ? deps.store.documents(head.id) : undefined,
     action === 'return' && head.corrections > 0 ? deps.store.papers(head.id) : undefined,
   ]);
   return {

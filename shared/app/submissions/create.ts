@@ -2,6 +2,7 @@
 import { refusal, type Refusal } from '../../kernel/refusal.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
 import { chain } from '../../domain/audit/entry.ts';
+import { cityAtFirst } from '../../domain/cities/city.ts';
 import { officeOf } from '../../domain/identity/offices.ts';
 import type { Actor } from '../../domain/identity/roles.ts';
 import { otherEventTypes } from '../../domain/submissions/event-types.ts';
@@ -11,7 +12,7 @@ import { periodFits } from '../../domain/submissions/periods.ts';
 import type { Head } from '../../domain/submissions/submission.ts';
 import { runCommand, type CommandRequest, type Decided, type Deps } from '../command.ts';
 import { deskChanges } from '../desk-changes.ts';
-import type { Answer, Slot } from '../ports.ts';
+import type { Answer, CommandLoad, Slot } from '../ports.ts';
 import { answerWith } from './view.ts';
 
 export interface CreateInput {
@@ -26,19 +27,24 @@ export async function createSubmission(
   command: CommandRequest,
   input: CreateInput,
 ): Promise<Result<Answer, Refusal>> {
-  return runCommand(deps, command, undefined, () => decideCreate(deps, command.actor, input));
+  const owner = command.actor.office;
+  const slot = { owner, kind: input.kind, period: input.period };
+  return runCommand(deps, command, { city: owner, slot }, (_head, loaded) =>
+    decideCreate(deps, command.actor, input, loaded),
+  );
 }
 
-async function decideCreate(deps: Deps, actor: Actor, input: CreateInput): Promise<Result<Decided, Refusal>> {
+async function decideCreate(
+  deps: Deps,
+  actor: Actor,
+  input: CreateInput,
+  { city = cityAtFirst(actor.office), slot }: CommandLoad,
+): Promise<Result<Decided, Refusal>> {
   const kind = kindOf(input.kind);
   if (!kind) return refuse(refusal('kind-unknown', { kind: input.kind }));
   if (!periodFits(kind.period, input.period))
     return refuse(refusal('period-invalid', { period: input.period }));
-  const [city, slot, calendar] = await Promise.all([
-    deps.store.city(actor.office),
-    deps.store.slot(actor.office, kind.code, input.period),
-    deps.store.calendar(),
-  ]);
+  const calendar = await deps.store.calendar();
   const path = kind.path(city);
   if (typeof path === 'object') {
     const office = officeOf(actor.office);

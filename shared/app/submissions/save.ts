@@ -17,7 +17,7 @@ export async function saveDraft(
   id: string,
   input: SaveInput,
 ): Promise<Result<Answer, Refusal>> {
-  return runCommand(deps, command, id, async (head) => {
+  return runCommand(deps, command, { submission: id }, async (head) => {
     const kind = head && kindOf(head.kind);
     if (!head || !kind) return refuse(refusal('not-found'));
     const context = await contextFor(deps, command, head, kind, 'save');
