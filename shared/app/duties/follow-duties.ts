@@ -1,9 +1,10 @@
 /** Brings duties up to date with what happened. Idempotent: a repeated or an older event changes nothing. */
 import { chain, systemActor, type AuditEntry } from '../../domain/audit/entry.ts';
-import { learnOfDuty, type DutyFact, type Obligation } from '../../domain/duties/obligation.ts';
+import { learnOfDuty, type DutyFact, type SatisfyingEvent } from '../../domain/duties/obligation.ts';
 import { otherEventTypes } from '../../domain/submissions/event-types.ts';
-import type { Head } from '../../domain/submissions/submission.ts';
+import type { Head, State } from '../../domain/submissions/submission.ts';
 import type { Now, Store } from '../ports.ts';
+import { lineageOf, publicationOf } from '../submissions/lineage.ts';
 import { deskOf } from './create-obligations.ts';
 
 export interface FollowDeps {
@@ -15,8 +16,11 @@ export async function followDuties(deps: FollowDeps, entry: AuditEntry): Promise
   if (entry.type === 'obligation.created') return catchUp(deps, entry.record.slice('obligation:'.length));
   const told = factOf(entry);
   if (!told) return;
-  for (const obligation of await deps.store.obligationsOf(told.city))
+  for (const obligation of await deps.store.obligationsOf(told.city)) {
     await learnAndCommit(deps, obligation.id, told.fact);
+    // Events of two records come in any order: what is open now may have been fulfilled by one that came too soon.
+    if (told.fact.type === 'undone' || told.fact.type === 'developing') await catchUp(deps, obligation.id);
+  }
 }
 
 const undoing = new Set([
@@ -49,40 +53,48 @@ export function factOf(entry: AuditEntry): { city: string; fact: DutyFact } | un
   return undoing.has(type) || recalledSignature ? { city, fact: { type: 'undone', ...filing } } : undefined;
 }
 
-/** A duty laid down after the filing was made is fulfilled by it all the same. */
+/** What is open and yet fulfilled by a filing that is there: made before the duty was laid down, or while it was closed. */
 async function catchUp(deps: FollowDeps, id: string): Promise<void> {
   const obligation = await deps.store.obligation(id);
   if (!obligation) return;
   const city = await deps.store.city(obligation.city);
   if (city.development === 'not-developing') await learnAndCommit(deps, id, { type: 'not-developing' });
-  for (const item of obligation.items) {
+  for (const item of obligation.items.filter(({ state }) => state === 'open')) {
     const slot = await deps.store.slot(obligation.city, item.kind, item.period);
-    const filings = [slot?.inForce, slot?.underWay].filter((one) => one !== undefined);
-    for (const filing of filings) {
-      const head = await deps.store.head(filing);
-      const fact = head && factOfHead(head, obligation);
-      if (fact) await learnAndCommit(deps, id, fact);
+    for (const filing of [slot?.inForce, slot?.underWay]) {
+      const head = filing === undefined ? undefined : await deps.store.head(filing);
+      // The first filing first: its receipt counts, not that of its amendment.
+      for (const one of head ? await lineageOf(deps.store, head) : []) {
+        const fact = await factOfHead(deps, one, obligation.satisfiedBy);
+        if (fact) await learnAndCommit(deps, id, fact);
+      }
     }
   }
 }
 
-const counted = new Set([
-  'submitted',
-  'in-review',
-  'awaiting-consent',
-  'approved',
-  'published',
-  'acknowledged',
-]);
+/** The states in which a filing has fulfilled a duty, by the event that fulfils it. */
+const fulfilling: Readonly<Record<SatisfyingEvent, ReadonlySet<State>>> = {
+  submitted: new Set([
+    'submitted',
+    'in-review',
+    'awaiting-consent',
+    'approved',
+    'published',
+    'acknowledged',
+    'superseded',
+  ]),
+  published: new Set(['published', 'superseded']),
+};
 
-function factOfHead(head: Head, obligation: Obligation): DutyFact | undefined {
+async function factOfHead(
+  deps: FollowDeps,
+  head: Head,
+  satisfiedBy: SatisfyingEvent,
+): Promise<DutyFact | undefined> {
+  if (!fulfilling[satisfiedBy].has(head.state)) return undefined;
   const filing = { kind: head.kind, period: head.period, submission: head.id, source: head.seq };
-  if (obligation.satisfiedBy === 'published') {
-    return head.state === 'published' ? { type: 'published', ...filing, at: head.updatedAt } : undefined;
-  }
-  return counted.has(head.state) && head.receivedAt
-    ? { type: 'submitted', ...filing, at: head.receivedAt }
-    : undefined;
+  const at = satisfiedBy === 'submitted' ? head.receivedAt : (await publicationOf(deps.store, head.id))?.at;
+  return at === undefined ? undefined : { type: satisfiedBy, ...filing, at };
 }
 
 const attempts = 6;
