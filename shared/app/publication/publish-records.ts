@@ -3,10 +3,11 @@ import type { tiers } from '../../domain/cities/city.ts';
 import { type City, type Development } from '../../domain/cities/city.ts';
 import type { AuditEntry } from '../../domain/audit/entry.ts';
 import { officeOf } from '../../domain/identity/offices.ts';
-import { otherEventTypes } from '../../domain/submissions/event-types.ts';
+import { eventTypes } from '../../domain/submissions/event-types.ts';
 import { kindOf } from '../../domain/submissions/kinds/index.ts';
 import type { Head } from '../../domain/submissions/submission.ts';
 import type { Store } from '../ports.ts';
+import { lineageOf } from '../submissions/lineage.ts';
 
 export interface PublicPlan {
   readonly submission: string;
@@ -32,7 +33,7 @@ export interface PublicCity {
 }
 
 export interface PublicRecords {
-  /** Puts the plan unless a later publication stands there already. Says whether it did. */
+  /** Puts the plan unless a later publication stands there already. */
   putPlan(plan: PublicPlan): Promise<void>;
   plan(city: string, kind: string, period: string): Promise<PublicPlan | undefined>;
   /** Puts the city's line unless one of a later audit number stands there. */
@@ -45,12 +46,17 @@ export async function publishRecords(
 ): Promise<void> {
   const id = entry.record.slice(entry.record.indexOf(':') + 1);
   if (entry.type === 'city.changed') return publishCity(deps, id);
-  if (entry.type !== 'submission.published' && entry.type !== otherEventTypes.superseded) return;
+  if (entry.type !== eventTypes.publish) return;
   const head = await deps.store.head(id);
-  if (head?.state === 'published') await publishPlan(deps, head);
+  // Superseded since: its amendment has an event of its own.
+  if (head?.state === 'published') await publishPlan(deps, head, entry.at);
 }
 
-async function publishPlan(deps: { store: Store; publicRecords: PublicRecords }, head: Head): Promise<void> {
+async function publishPlan(
+  deps: { store: Store; publicRecords: PublicRecords },
+  head: Head,
+  publishedAt: string,
+): Promise<void> {
   const kind = kindOf(head.kind);
   const version = await deps.store.version(head.id, head.frozen);
   if (!kind?.published || !version) return;
@@ -66,8 +72,9 @@ async function publishPlan(deps: { store: Store; publicRecords: PublicRecords },
     period: head.period,
     documentNumber: version.filing.documentNumber,
     issueDate: version.filing.issueDate,
-    publishedAt: head.updatedAt,
-    edition: (before?.edition ?? 0) + 1,
+    publishedAt,
+    // Not one more than what stands there: the event of an earlier edition may not have come yet.
+    edition: (await lineageOf(deps.store, head)).length,
     content: kind.published(version.content),
   });
 }
