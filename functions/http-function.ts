@@ -94,13 +94,13 @@ function requestOf(event: Event, route: Route, locale: Locale): Result<HttpReque
   if (inPath.some(([, value]) => value.length > longestName || !value.isWellFormed()))
     return refused(refusal('not-found'));
 
-  const query = route.query?.safeParse(event.queryStringParameters ?? {});
+  const query = route.query?.().safeParse(event.queryStringParameters ?? {});
   const body = bodyOf(event, route);
   if (body === tooLarge) return refused(refusal('body-too-large', { kilobytes: bodyBounds.bytes / 1000 }));
   if (body === unreadable) return refused(refusal('malformed-body'));
   const odd = unkeepable(body);
   if (odd.length > 0) return refused(refusal('invalid-request', { count: odd.length }, odd));
-  const parsed = route.body?.safeParse(body, { reportInput: true });
+  const parsed = route.body?.().safeParse(body, { reportInput: true });
   const reasons: Reason[] = [
     ...(query?.error ? reasonsOf(query.error, '/query') : []),
     ...(parsed?.error ? reasonsOf(parsed.error) : []),

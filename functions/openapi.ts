@@ -68,8 +68,8 @@ function operation(route: Route): Json {
     ...(route.body
       ? {
           requestBody: {
-            required: !route.body.safeParse({}).success,
-            content: { 'application/json': { schema: inputSchema(route.body) } },
+            required: !route.body().safeParse({}).success,
+            content: { 'application/json': { schema: inputSchema(route.body()) } },
           },
         }
       : {}),
@@ -83,7 +83,7 @@ function operation(route: Route): Json {
 }
 
 function contentOf(route: Route): Json {
-  const csv = route.query && 'format' in route.query.shape;
+  const csv = route.query && 'format' in route.query().shape;
   const name = answers[routeKey(route)]?.name;
   if (!name) throw new Error(`${routeKey(route)} does not say what it answers`);
   return {
@@ -107,7 +107,7 @@ function headers(route: Route): Json {
 /** The statuses that a refusal of this route can have. */
 function refusalStatuses(route: Route): string[] {
   const statuses = ['500', '503'];
-  const paged = route.query && 'cursor' in route.query.shape;
+  const paged = route.query && 'cursor' in route.query().shape;
   if (route.access !== 'anyone') statuses.push('401', '403');
   if (route.path.includes('{')) statuses.push('404');
   if (route.query) statuses.push('422');
@@ -140,7 +140,7 @@ function parameters(route: Route): Json[] {
     required: true,
     schema: { type: 'string' },
   }));
-  const query = route.query ? (inputSchema(route.query)['properties'] as Record<string, Json>) : {};
+  const query = route.query ? (inputSchema(route.query())['properties'] as Record<string, Json>) : {};
   const inQuery = Object.entries(query).map(([name, schema]) => ({
     name,
     in: 'query',

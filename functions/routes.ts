@@ -3,6 +3,7 @@
  * matrix and the tests read it. A step of a filing is a route because it is a row of the lifecycle table.
  */
 import * as z from 'zod';
+import { once } from '../shared/kernel/once.ts';
 import { isInstant } from '../shared/kernel/civil-date.ts';
 import { fileTypeNames } from '../shared/domain/documents/inspection/file-types.ts';
 import { satisfyingEvents } from '../shared/domain/duties/obligation.ts';
@@ -21,71 +22,86 @@ export interface Route {
   /** `anyone`: no token. Otherwise the token's scope (checked by the authorizer) and the roles (checked by us). */
   readonly access: 'anyone' | { readonly scope: Scope; readonly roles: readonly Role[] | 'any' };
   readonly summary: { readonly zh: string; readonly en: string };
-  readonly body?: z.ZodType;
-  readonly query?: z.ZodObject;
+  /** Schemas are made when a request first needs them: a cold start pays for none. */
+  readonly body?: () => z.ZodType;
+  readonly query?: () => z.ZodObject;
   /** Commands carry an Idempotency-Key; those that change a record, also If-Match. */
   readonly command?: 'creates' | 'changes';
 }
 
-const limit = z.coerce.number().int().min(1).max(100).default(25).describe('每页条数|Page size');
-const cursor = z.string().max(2000).optional().describe('上页给出的游标|Cursor of the page before');
+const limit = once(() => z.coerce.number().int().min(1).max(100).default(25).describe('每页条数|Page size'));
+const cursor = once(() =>
+  z.string().max(2000).optional().describe('上页给出的游标|Cursor of the page before'),
+);
 const anyone = { scope: 'anju.read', roles: 'any' } as const;
 const drafter = { scope: 'anju.file', roles: ['drafter'] } as const;
 const supervisor = { scope: 'anju.steer', roles: ['supervisor'] } as const;
 const administrator = { scope: 'anju.steer', roles: ['administrator'] } as const;
 
-export const CreateSubmission = z.strictObject({
-  kind: z.string().max(60).describe('申报种类|Kind'),
-  period: z.string().max(20).describe('期间|Period'),
-  amends: z.string().max(60).optional().describe('所修订的已公布件|The published filing that it amends'),
-});
+export const CreateSubmission = once(() =>
+  z.strictObject({
+    kind: z.string().max(60).describe('申报种类|Kind'),
+    period: z.string().max(20).describe('期间|Period'),
+    amends: z.string().max(60).optional().describe('所修订的已公布件|The published filing that it amends'),
+  }),
+);
 
-export const RequestUpload = z.strictObject({
-  paper: z.string().max(60).describe('材料代码|Paper'),
-  fileName: z
-    .string()
-    .trim()
-    .min(1)
-    .max(200)
-    .regex(/^[^/\\\p{Cc}]+$/u)
-    .describe('文件名|File name'),
-  type: z.enum(fileTypeNames).describe('文件类型|File type'),
-  length: z.int().min(1).max(100_000_000).describe('字节数|Length in bytes'),
-  sha256: z
-    .string()
-    .regex(/^[A-Za-z0-9+/]{43}=$/)
-    .describe('SHA-256 摘要（Base64）|SHA-256, base64'),
-});
+export const RequestUpload = once(() =>
+  z.strictObject({
+    paper: z.string().max(60).describe('材料代码|Paper'),
+    fileName: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .regex(/^[^/\\\p{Cc}]+$/u)
+      .describe('文件名|File name'),
+    type: z.enum(fileTypeNames).describe('文件类型|File type'),
+    length: z.int().min(1).max(100_000_000).describe('字节数|Length in bytes'),
+    sha256: z
+      .string()
+      .regex(/^[A-Za-z0-9+/]{43}=$/)
+      .describe('SHA-256 摘要（Base64）|SHA-256, base64'),
+  }),
+);
 
-export const CreateObligations = z.strictObject({
-  notice: z.string().trim().min(1).max(100).describe('通知文号|Number of the notice'),
-  clause: z.string().trim().min(1).max(40).describe('依据条款|Clause'),
-  cities: z.array(z.string().max(10)).min(1).max(14).describe('报送单位|Reporting cities'),
-  items: z
-    .array(z.strictObject({ kind: z.string().max(60), period: z.string().max(20) }))
-    .min(1)
-    .max(20)
-    .describe('应报事项|What is due'),
-  dueBefore: z
-    .string()
-    .refine(isInstant, { error: 'instant' })
-    .describe('截止时刻（不含），UTC|Due before this instant, UTC'),
-  satisfiedBy: z.enum(satisfyingEvents).describe('以何为履行|What fulfils it'),
-});
+export const CreateObligations = once(() =>
+  z.strictObject({
+    notice: z.string().trim().min(1).max(100).describe('通知文号|Number of the notice'),
+    clause: z.string().trim().min(1).max(40).describe('依据条款|Clause'),
+    cities: z.array(z.string().max(10)).min(1).max(14).describe('报送单位|Reporting cities'),
+    items: z
+      .array(z.strictObject({ kind: z.string().max(60), period: z.string().max(20) }))
+      .min(1)
+      .max(20)
+      .describe('应报事项|What is due'),
+    dueBefore: z
+      .string()
+      .refine(isInstant, { error: 'instant' })
+      .describe('截止时刻（不含），UTC|Due before this instant, UTC'),
+    satisfiedBy: z.enum(satisfyingEvents).describe('以何为履行|What fulfils it'),
+  }),
+);
 
-const day = { date: civilDate, kind: z.enum(['holiday', 'workday']), name: z.string().trim().min(1).max(40) };
-export const LoadCalendar = z.strictObject({
-  source: z.string().trim().min(1).max(200).describe('依据文件|Source'),
-  exceptions: z
-    .array(z.strictObject(day))
-    .max(120)
-    .describe('放假与调休上班日|Holidays on weekdays and working days on weekends'),
-  overrides: z
-    .array(z.strictObject({ ...day, source: z.string().trim().min(1).max(200) }))
-    .max(40)
-    .default([])
-    .describe('自治区自行规定的日子|Days that the region sets itself'),
-});
+const day = once(() => ({
+  date: civilDate(),
+  kind: z.enum(['holiday', 'workday']),
+  name: z.string().trim().min(1).max(40),
+}));
+export const LoadCalendar = once(() =>
+  z.strictObject({
+    source: z.string().trim().min(1).max(200).describe('依据文件|Source'),
+    exceptions: z
+      .array(z.strictObject(day()))
+      .max(120)
+      .describe('放假与调休上班日|Holidays on weekdays and working days on weekends'),
+    overrides: z
+      .array(z.strictObject({ ...day(), source: z.string().trim().min(1).max(200) }))
+      .max(40)
+      .default([])
+      .describe('自治区自行规定的日子|Days that the region sets itself'),
+  }),
+);
 
 function actionRoute(action: Action): Route {
   const step = stepOf(action);
@@ -118,7 +134,7 @@ export const routes: readonly Route[] = [
     function: 'public',
     access: 'anyone',
     summary: { zh: '城市名录', en: 'Cities' },
-    query: z.strictObject({ format: z.enum(['json', 'csv']).default('json') }),
+    query: once(() => z.strictObject({ format: z.enum(['json', 'csv']).default('json') })),
   },
   {
     method: 'GET',
@@ -126,12 +142,14 @@ export const routes: readonly Route[] = [
     function: 'public',
     access: 'anyone',
     summary: { zh: '已公布的目标、规划、计划和措施', en: 'Published targets, plans and measures' },
-    query: z.strictObject({
-      city: z.string().max(10).optional(),
-      format: z.enum(['json', 'csv']).default('json'),
-      cursor,
-      limit,
-    }),
+    query: once(() =>
+      z.strictObject({
+        city: z.string().max(10).optional(),
+        format: z.enum(['json', 'csv']).default('json'),
+        cursor: cursor(),
+        limit: limit(),
+      }),
+    ),
   },
 
   {
@@ -154,7 +172,7 @@ export const routes: readonly Route[] = [
     function: 'queries',
     access: anyone,
     summary: { zh: '我的待办', en: 'What waits for me' },
-    query: z.strictObject({ cursor, limit }),
+    query: once(() => z.strictObject({ cursor: cursor(), limit: limit() })),
   },
   {
     method: 'GET',
@@ -190,7 +208,7 @@ export const routes: readonly Route[] = [
     function: 'queries',
     access: anyone,
     summary: { zh: '城市记录的历史', en: 'History of a city' },
-    query: z.strictObject({ after: z.coerce.number().int().min(0).default(0), limit }),
+    query: once(() => z.strictObject({ after: z.coerce.number().int().min(0).default(0), limit: limit() })),
   },
   {
     method: 'GET',
@@ -215,7 +233,7 @@ export const routes: readonly Route[] = [
     function: 'queries',
     access: anyone,
     summary: { zh: '报送义务', en: 'Duties' },
-    query: z.strictObject({ city: z.string().max(10).optional() }),
+    query: once(() => z.strictObject({ city: z.string().max(10).optional() })),
   },
   {
     method: 'GET',
@@ -240,13 +258,15 @@ export const routes: readonly Route[] = [
     function: 'queries',
     access: anyone,
     summary: { zh: '申报件列表', en: 'Submissions' },
-    query: z.strictObject({
-      city: z.string().max(10).optional(),
-      kind: z.string().max(60).optional(),
-      state: z.enum(stateNames).optional(),
-      cursor,
-      limit,
-    }),
+    query: once(() =>
+      z.strictObject({
+        city: z.string().max(10).optional(),
+        kind: z.string().max(60).optional(),
+        state: z.enum(stateNames).optional(),
+        cursor: cursor(),
+        limit: limit(),
+      }),
+    ),
   },
   {
     method: 'POST',
@@ -284,7 +304,7 @@ export const routes: readonly Route[] = [
     function: 'queries',
     access: anyone,
     summary: { zh: '办理历史', en: 'History' },
-    query: z.strictObject({ after: z.coerce.number().int().min(0).default(0), limit }),
+    query: once(() => z.strictObject({ after: z.coerce.number().int().min(0).default(0), limit: limit() })),
   },
   {
     method: 'GET',
@@ -299,7 +319,7 @@ export const routes: readonly Route[] = [
     function: 'queries',
     access: anyone,
     summary: { zh: '两稿对照', en: 'What changed between two versions' },
-    query: z.strictObject({ from: z.coerce.number().int().min(1).optional() }),
+    query: once(() => z.strictObject({ from: z.coerce.number().int().min(1).optional() })),
   },
 
   {

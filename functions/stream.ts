@@ -14,6 +14,6 @@ export function entriesIn(event: DynamoDBStreamEvent): StreamedEntry[] {
     const image = record.dynamodb?.NewImage;
     if (record.eventName !== 'INSERT' || !image?.['entry']) return [];
     const item = unmarshall(image as Record<string, AttributeValue>);
-    return [{ sequence: record.dynamodb?.SequenceNumber ?? '', entry: AuditEntry.parse(item['entry']) }];
+    return [{ sequence: record.dynamodb?.SequenceNumber ?? '', entry: AuditEntry().parse(item['entry']) }];
   });
 }

@@ -1,5 +1,5 @@
 /** One esbuild call for all functions: the same bundles are deployed, run locally and measured. */
-import { build } from 'esbuild';
+import { build, type BuildOptions } from 'esbuild';
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -7,6 +7,20 @@ import path from 'node:path';
 /** Some libraries are CommonJS inside and ask for `require` at run time, which an ES module does not have. */
 const requireBanner =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+
+/** How every function is bundled; the benchmark bundles what it compares with in the same way. */
+export const bundling = {
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  mainFields: ['module', 'main'] as string[],
+  minify: true,
+  sourcemap: 'linked',
+  sourcesContent: false,
+  banner: { js: requireBanner },
+  logLevel: 'warning',
+} as const satisfies BuildOptions;
 
 export interface BundleFolders {
   /** Holds `<name>/index.ts` of each function. */
@@ -32,20 +46,11 @@ export async function bundleFunctions({ functions, build: folder }: BundleFolder
   await rm(outdir, { recursive: true, force: true });
   await mkdir(outdir, { recursive: true });
   const { metafile } = await build({
+    ...bundling,
     entryPoints: names.map((name) => ({ in: path.join(functions, name, 'index.ts'), out: `${name}/index` })),
     outdir,
     outExtension: { '.js': '.mjs' },
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node24',
-    mainFields: ['module', 'main'],
-    minify: true,
-    sourcemap: 'linked',
-    sourcesContent: false,
-    banner: { js: requireBanner },
     metafile: true,
-    logLevel: 'warning',
   });
   await writeFile(path.join(folder, 'metafile.json'), JSON.stringify(metafile));
   return outdir;

@@ -23,7 +23,6 @@ import { describeKind } from '../../shared/domain/submissions/kinds/describe.ts'
 import { kindOf, kinds } from '../../shared/domain/submissions/kinds/index.ts';
 import { json, type HttpResult } from '../../shared/http/problem.ts';
 import type { HttpHandler } from '../http-function.ts';
-import { openApi } from '../openapi.ts';
 
 interface Paging {
   readonly cursor?: string;
@@ -32,7 +31,11 @@ interface Paging {
 
 export function queryHandlers(deps: ReadDeps): Record<string, HttpHandler> {
   return {
-    'GET /openapi.json': async () => ok(json(200, openApi(), { 'cache-control': 'public, max-age=300' })),
+    'GET /openapi.json': async () => {
+      // Loaded when it is asked for: a cold start pays nothing for the description.
+      const { openApi } = await import('../openapi.ts');
+      return ok(json(200, openApi(), { 'cache-control': 'public, max-age=300' }));
+    },
 
     'GET /me': async ({ actor }) => {
       const office = officeOf(actor.office);

@@ -17,7 +17,7 @@ import { frontOf } from './http-front.ts';
 import { demoUser } from './identity/demo-users.ts';
 import { devIssuer } from './identity/issuer.ts';
 import { StreamPump } from './stream-pump.ts';
-import { Assembly } from './template.ts';
+import { Assembly, type Resource } from './template.ts';
 
 export interface PlatformOptions {
   /** Absent: everything in memory. */
@@ -37,6 +37,8 @@ export interface Platform {
   readonly clock: PlatformClock;
   readonly engines: Engines;
   readonly assembly: Assembly;
+  /** What a function of the template finds in its environment. */
+  environmentOf(resource: Resource): Readonly<Record<string, string>>;
   token(user: string): Promise<string>;
   /** Fires every schedule up to an instant, in order, then goes on from there. */
   advance(to: string): Promise<void>;
@@ -170,7 +172,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   bus.start();
   pump.wake();
   if (dataDir) announce(dataDir, { pid: process.pid, url, ...dev.runtime });
-  return { url, clock, engines, assembly, token, advance, drain, close };
+  const environmentOf = (resource: Resource): Readonly<Record<string, string>> =>
+    functions.get(assembly.arnOf(resource))?.spec.environment ?? {};
+  return { url, clock, engines, assembly, environmentOf, token, advance, drain, close };
 }
 
 /** Functions behind an API get two workers, the others one: memory counts, and a machine has few cores. */

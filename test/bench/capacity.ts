@@ -24,7 +24,12 @@ export async function measureCapacity(): Promise<Record<string, Units>> {
   });
   const table: Record<string, Units> = {};
 
-  async function call(name: string, user: string | undefined, target: string, options: CallOptions = {}): Promise<Answer> {
+  async function call(
+    name: string,
+    user: string | undefined,
+    target: string,
+    options: CallOptions = {},
+  ): Promise<Answer> {
     await bureau.platform.drain();
     [read, write] = [0, 0];
     const answer = await bureau.call(user, target, options);
@@ -51,7 +56,12 @@ export async function measureCapacity(): Promise<Record<string, Units>> {
   return table;
 }
 
-type Call = (name: string, user: string | undefined, target: string, options?: CallOptions) => Promise<Answer>;
+type Call = (
+  name: string,
+  user: string | undefined,
+  target: string,
+  options?: CallOptions,
+) => Promise<Answer>;
 type Step = (user: string, id: string, action: string, body?: Json, note?: string) => Promise<void>;
 
 async function measureLife(bureau: Bureau, call: Call, step: Step): Promise<void> {
@@ -84,7 +94,9 @@ async function measureLife(bureau: Bureau, call: Call, step: Step): Promise<void
     length: bytes.length,
     sha256: 'A'.repeat(43) + '=',
   };
-  await call('POST /submissions/{id}/documents', 'ordos-drafter', `POST /submissions/${id}/documents`, { body: upload });
+  await call('POST /submissions/{id}/documents', 'ordos-drafter', `POST /submissions/${id}/documents`, {
+    body: upload,
+  });
   await bureau.upload('ordos-drafter', id, 'target-document');
   await step('ordos-drafter', id, 'send-to-check');
   await step('ordos-checker', id, 'pass-check');

@@ -42,7 +42,13 @@ export async function measureLoad(seconds: number): Promise<LoadResult> {
   let failed = 0;
   let filings = 0;
 
-  function send(method: string, target: string, user: string, body: unknown, etag?: string): Promise<Answered> {
+  function send(
+    method: string,
+    target: string,
+    user: string,
+    body: unknown,
+    etag?: string,
+  ): Promise<Answered> {
     const text = JSON.stringify(body);
     const begun = performance.now();
     return new Promise((resolve, reject) => {
@@ -81,7 +87,10 @@ export async function measureLoad(seconds: number): Promise<LoadResult> {
   for (const city of cities) {
     for (const role of ['drafter', 'checker', 'signatory']) {
       const user = `${city}-${role}`;
-      const answer = await fetch(`${started.url}/dev/token`, { method: 'POST', body: JSON.stringify({ user }) });
+      const answer = await fetch(`${started.url}/dev/token`, {
+        method: 'POST',
+        body: JSON.stringify({ user }),
+      });
       tokens.set(user, ((await answer.json()) as { access_token: string }).access_token);
     }
   }

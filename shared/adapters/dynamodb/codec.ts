@@ -21,7 +21,7 @@ export function recordOf(
   kind: RecordChange['kind'],
   item: Item,
 ): Head | Document | City | Obligation | CalendarRecord {
-  return kind === 'submission' ? headOf(item) : plain[kind].parse(item['data']);
+  return kind === 'submission' ? headOf(item) : plain[kind]().parse(item['data']);
 }
 
 export function recordItem(change: RecordChange): Item {

@@ -76,7 +76,7 @@ export function headOf(item: Readonly<Record<string, unknown>>): Head {
     ...rest
   } = data;
   const frozenHash = frozenShort === undefined ? undefined : fullHash(frozenShort);
-  return Head.parse({
+  return Head().parse({
     ...usual,
     ...rest,
     ...listed,

@@ -58,7 +58,7 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
 
   const years = calendarSource(
     async () =>
-      (await range({ PK: 'CALENDAR', prefix: 'YEAR#' })).map((item) => CalendarItem.parse(item['data'])),
+      (await range({ PK: 'CALENDAR', prefix: 'YEAR#' })).map((item) => CalendarItem().parse(item['data'])),
     now,
   );
 
@@ -119,22 +119,22 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
           Limit: 1,
         }),
       );
-      return items?.[0] && Version.parse(items[0]['data']);
+      return items?.[0] && Version().parse(items[0]['data']);
     },
 
     async documents(submission) {
       const items = await range({ PK: keys.submission(submission).PK, prefix: 'DOC#' });
-      return items.map((item) => Document.parse(item['data']));
+      return items.map((item) => Document().parse(item['data']));
     },
 
     async document(submission, id) {
       const item = await get(keys.document(submission, id));
-      return item && Document.parse(item['data']);
+      return item && Document().parse(item['data']);
     },
 
     async papers(submission) {
       const items = await range({ PK: keys.submission(submission).PK, prefix: 'PAP#' });
-      return items.map((item) => Paper.parse(item['data']));
+      return items.map((item) => Paper().parse(item['data']));
     },
 
     async city(code) {
@@ -162,7 +162,7 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
           Limit: limit,
         }),
       );
-      return (items ?? []).map((item) => AuditEntry.parse(item['entry']));
+      return (items ?? []).map((item) => AuditEntry().parse(item['entry']));
     },
 
     async submissionsOf(owner, kind, cursor, limit) {
@@ -202,18 +202,18 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
 
     async obligation(id) {
       const item = await get(keys.obligation(id));
-      return item && Obligation.parse(item['data']);
+      return item && Obligation().parse(item['data']);
     },
 
     async obligationsOf(city) {
       const pointers = await range({ PK: keys.dutyOf(city, '').PK });
       const found = await Promise.all(pointers.map((pointer) => get(keys.obligation(String(pointer['SK'])))));
-      return found.flatMap((item) => (item ? [Obligation.parse(item['data'])] : []));
+      return found.flatMap((item) => (item ? [Obligation().parse(item['data'])] : []));
     },
 
     async calendarRecord(year) {
       const item = await get(keys.calendar(year));
-      return item && CalendarItem.parse(item['data']);
+      return item && CalendarItem().parse(item['data']);
     },
 
     calendar: years,
@@ -236,7 +236,7 @@ function listedOf(owner: string, item: Item): Listed {
 }
 
 function cityOf(item: Item | undefined, code: string): City {
-  return item ? City.parse(item['data']) : cityAtFirst(code);
+  return item ? City().parse(item['data']) : cityAtFirst(code);
 }
 
 function slotOf(item: Item): Slot {

@@ -84,7 +84,7 @@ export function ledgerOf(
     async *journalOf(day) {
       for await (const key of names(`journal/${day}/`)) {
         const lines = (await text(key)).split('\n').filter((line) => line !== '');
-        yield lines.map((line) => AuditEntry.parse(JSON.parse(line)));
+        yield lines.map((line) => AuditEntry().parse(JSON.parse(line)));
       }
     },
 

@@ -3,26 +3,29 @@
  * never a person's data; of people it names the subject, office and role.
  */
 import * as z from 'zod';
+import { once } from '../../kernel/once.ts';
 import { hashOf } from '../../kernel/hash.ts';
 
-export const AuditEntry = z.object({
-  /** The record whose chain this is: `submission:<id>`, `document:<id>`, `city:<code>`, `obligation:<id>`, `calendar:<year>`. */
-  record: z.string(),
-  /** 1, 2, 3 … without a gap. */
-  seq: z.int(),
-  at: z.string(),
-  /** Past tense: `submission.signed`. */
-  type: z.string(),
-  by: z.object({ sub: z.string(), office: z.string(), role: z.string().optional() }),
-  /** What consumers need to know of the event; nothing personal. */
-  facts: z.record(z.string(), z.unknown()),
-  /** Hash of the record after the change, without its own audit fields. */
-  after: z.string(),
-  /** Hash of the entry before; empty for the first. */
-  previous: z.string(),
-  hash: z.string(),
-});
-export type AuditEntry = z.infer<typeof AuditEntry>;
+export const AuditEntry = once(() =>
+  z.object({
+    /** The record whose chain this is: `submission:<id>`, `document:<id>`, `city:<code>`, `obligation:<id>`, `calendar:<year>`. */
+    record: z.string(),
+    /** 1, 2, 3 … without a gap. */
+    seq: z.int(),
+    at: z.string(),
+    /** Past tense: `submission.signed`. */
+    type: z.string(),
+    by: z.object({ sub: z.string(), office: z.string(), role: z.string().optional() }),
+    /** What consumers need to know of the event; nothing personal. */
+    facts: z.record(z.string(), z.unknown()),
+    /** Hash of the record after the change, without its own audit fields. */
+    after: z.string(),
+    /** Hash of the entry before; empty for the first. */
+    previous: z.string(),
+    hash: z.string(),
+  }),
+);
+export type AuditEntry = z.infer<ReturnType<typeof AuditEntry>>;
 
 /** What a decision says of itself; the rest of the entry follows from the record. */
 export interface EventDraft {

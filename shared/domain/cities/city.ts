@@ -3,6 +3,7 @@
  * Nothing enters it but through a decision (S-02, S-03, S-04, S-07).
  */
 import * as z from 'zod';
+import { once } from '../../kernel/once.ts';
 
 /** `bottom-line` 底线城市 (also key), `key` 重点城市, `determined` 省级人民政府确定的城市, `none`. S-04, S-07 */
 export const tiers = ['bottom-line', 'key', 'determined', 'none'] as const;
@@ -12,30 +13,34 @@ export const developmentStates = ['undeclared', 'developing', 'not-developing'] 
 export type Development = (typeof developmentStates)[number];
 
 /** A figure of a plan in force and the submission that it comes from. */
-const homesOf = z.object({ homes: z.int().min(0), submission: z.string() });
+const homesOf = once(() => z.object({ homes: z.int().min(0), submission: z.string() }));
 
-export const CityFigures = z.object({
-  /** Homes that new residents and young people lack, from the survey in force (S-08), by survey year. */
-  demand: z.record(z.string(), homesOf),
-  /** Homes of the five-year target, by period ("2021-2025"), with the homes of each year. */
-  target: z.record(z.string(), homesOf.extend({ years: z.record(z.string(), z.int().min(0)) })),
-  /** Homes of the annual plan, by year. */
-  annual: z.record(z.string(), homesOf),
-});
-export type CityFigures = z.infer<typeof CityFigures>;
+export const CityFigures = once(() =>
+  z.object({
+    /** Homes that new residents and young people lack, from the survey in force (S-08), by survey year. */
+    demand: z.record(z.string(), homesOf()),
+    /** Homes of the five-year target, by period ("2021-2025"), with the homes of each year. */
+    target: z.record(z.string(), homesOf().extend({ years: z.record(z.string(), z.int().min(0)) })),
+    /** Homes of the annual plan, by year. */
+    annual: z.record(z.string(), homesOf()),
+  }),
+);
+export type CityFigures = z.infer<ReturnType<typeof CityFigures>>;
 
-export const City = z.object({
-  code: z.string(),
-  tier: z.enum(tiers),
-  development: z.enum(developmentStates),
-  figures: CityFigures,
-  /** The documents of S-07 that have passed, kind → submission; three of them make a determined city. */
-  passed: z.record(z.string(), z.string()),
-  /** Number of the last audit entry of this record; 0 before the first. */
-  seq: z.int(),
-  hash: z.string(),
-});
-export type City = z.infer<typeof City>;
+export const City = once(() =>
+  z.object({
+    code: z.string(),
+    tier: z.enum(tiers),
+    development: z.enum(developmentStates),
+    figures: CityFigures(),
+    /** The documents of S-07 that have passed, kind → submission; three of them make a determined city. */
+    passed: z.record(z.string(), z.string()),
+    /** Number of the last audit entry of this record; 0 before the first. */
+    seq: z.int(),
+    hash: z.string(),
+  }),
+);
+export type City = z.infer<ReturnType<typeof City>>;
 
 /** S-04: 呼和浩特、包头 (底线) and 赤峰 are the key cities. */
 const namedByTheNotice: Readonly<Record<string, Tier>> = {

@@ -4,6 +4,7 @@
  * order, twice, or for an object that has since been replaced; the state follows from what is known, so none does harm.
  */
 import * as z from 'zod';
+import { once } from '../../kernel/once.ts';
 
 export const documentStates = {
   'awaiting-upload': { zh: '待上传', en: 'awaiting upload' },
@@ -16,38 +17,40 @@ export const documentStates = {
 export type DocumentState = keyof typeof documentStates;
 export const documentStateNames = Object.keys(documentStates) as [DocumentState, ...DocumentState[]];
 
-export const Document = z.object({
-  id: z.string(),
-  submission: z.string(),
-  owner: z.string(),
-  paper: z.string(),
-  fileName: z.string(),
-  type: z.enum(['pdf', 'docx', 'xlsx', 'jpeg', 'png', 'ofd']),
-  /** Bytes. */
-  length: z.int(),
-  /** SHA-256 of the bytes, base64, as S3 checks it. */
-  sha256: z.string(),
-  state: z.enum(documentStateNames),
-  /** Why it was rejected, as the finding's code. */
-  reason: z.string().optional(),
-  /** The version of the filing in which it was added, and the one from which it no longer counts. */
-  fromVersion: z.int(),
-  removedIn: z.int().optional(),
-  replaces: z.string().optional(),
-  requestedAt: z.string(),
-  expiresAt: z.string(),
-  /** What is known of the object that was uploaded first; a later object under the same key is ignored. */
-  objectVersion: z.string().optional(),
-  inspection: z.string().optional(),
-  verdict: z.enum(['clean', 'infected']).optional(),
-  /** Verdicts that came before the upload was seen, by object version. */
-  earlyVerdicts: z.record(z.string(), z.enum(['clean', 'infected'])).optional(),
-  /** It lies in the clean bucket. */
-  released: z.boolean(),
-  seq: z.int(),
-  hash: z.string(),
-});
-export type Document = z.infer<typeof Document>;
+export const Document = once(() =>
+  z.object({
+    id: z.string(),
+    submission: z.string(),
+    owner: z.string(),
+    paper: z.string(),
+    fileName: z.string(),
+    type: z.enum(['pdf', 'docx', 'xlsx', 'jpeg', 'png', 'ofd']),
+    /** Bytes. */
+    length: z.int(),
+    /** SHA-256 of the bytes, base64, as S3 checks it. */
+    sha256: z.string(),
+    state: z.enum(documentStateNames),
+    /** Why it was rejected, as the finding's code. */
+    reason: z.string().optional(),
+    /** The version of the filing in which it was added, and the one from which it no longer counts. */
+    fromVersion: z.int(),
+    removedIn: z.int().optional(),
+    replaces: z.string().optional(),
+    requestedAt: z.string(),
+    expiresAt: z.string(),
+    /** What is known of the object that was uploaded first; a later object under the same key is ignored. */
+    objectVersion: z.string().optional(),
+    inspection: z.string().optional(),
+    verdict: z.enum(['clean', 'infected']).optional(),
+    /** Verdicts that came before the upload was seen, by object version. */
+    earlyVerdicts: z.record(z.string(), z.enum(['clean', 'infected'])).optional(),
+    /** It lies in the clean bucket. */
+    released: z.boolean(),
+    seq: z.int(),
+    hash: z.string(),
+  }),
+);
+export type Document = z.infer<ReturnType<typeof Document>>;
 
 export type DocumentFact =
   | {

@@ -3,6 +3,7 @@
  * (S-06: `published`; S-07: `submitted`). Late or in time is judged by the server's time of receipt.
  */
 import * as z from 'zod';
+import { once } from '../../kernel/once.ts';
 
 export const itemStates = {
   open: { zh: '未履行', en: 'open' },
@@ -15,34 +16,38 @@ export type ItemState = keyof typeof itemStates;
 export const satisfyingEvents = ['submitted', 'published'] as const;
 export type SatisfyingEvent = (typeof satisfyingEvents)[number];
 
-export const ObligationItem = z.object({
-  kind: z.string(),
-  period: z.string(),
-  state: z.enum(Object.keys(itemStates) as [ItemState, ...ItemState[]]),
-  /** The filing that fulfilled it, and the receipt that counts. */
-  submission: z.string().optional(),
-  at: z.string().optional(),
-  /** Number of the filing's event that said so, so that an older event changes nothing. */
-  source: z.int().optional(),
-  closedBecause: z.string().optional(),
-});
-export type ObligationItem = z.infer<typeof ObligationItem>;
+export const ObligationItem = once(() =>
+  z.object({
+    kind: z.string(),
+    period: z.string(),
+    state: z.enum(Object.keys(itemStates) as [ItemState, ...ItemState[]]),
+    /** The filing that fulfilled it, and the receipt that counts. */
+    submission: z.string().optional(),
+    at: z.string().optional(),
+    /** Number of the filing's event that said so, so that an older event changes nothing. */
+    source: z.int().optional(),
+    closedBecause: z.string().optional(),
+  }),
+);
+export type ObligationItem = z.infer<ReturnType<typeof ObligationItem>>;
 
-export const Obligation = z.object({
-  id: z.string(),
-  city: z.string(),
-  /** 文号 of the notice that lays it down. */
-  notice: z.string(),
-  clause: z.string(),
-  /** Exclusive: in time means received before this instant. */
-  dueBefore: z.string(),
-  satisfiedBy: z.enum(satisfyingEvents),
-  items: z.array(ObligationItem),
-  createdAt: z.string(),
-  seq: z.int(),
-  hash: z.string(),
-});
-export type Obligation = z.infer<typeof Obligation>;
+export const Obligation = once(() =>
+  z.object({
+    id: z.string(),
+    city: z.string(),
+    /** 文号 of the notice that lays it down. */
+    notice: z.string(),
+    clause: z.string(),
+    /** Exclusive: in time means received before this instant. */
+    dueBefore: z.string(),
+    satisfiedBy: z.enum(satisfyingEvents),
+    items: z.array(ObligationItem()),
+    createdAt: z.string(),
+    seq: z.int(),
+    hash: z.string(),
+  }),
+);
+export type Obligation = z.infer<ReturnType<typeof Obligation>>;
 
 /** A fact about a filing or a city that may concern a duty. */
 export type DutyFact =

@@ -62,7 +62,7 @@ export interface Kind<Content = unknown> {
   readonly clauses: readonly string[];
   readonly period: PeriodForm;
   /** Every field carries `.describe('中文|English')`, which feeds the form and the difference view. */
-  readonly content: z.ZodType<Content>;
+  readonly content: () => z.ZodType<Content>;
   readonly papers: readonly PaperRule[];
   /** Which way this city's filing takes, or why the city may not file this kind. */
   readonly path: (city: City) => Path | { readonly refused: Text };

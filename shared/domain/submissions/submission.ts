@@ -1,5 +1,6 @@
 /** A submission (申报件): its head, its versions, and the papers (文书) that people write about it. */
 import * as z from 'zod';
+import { once } from '../../kernel/once.ts';
 import { tiers } from '../cities/city.ts';
 
 export const states = {
@@ -30,104 +31,118 @@ const instant = z.string();
 export const verdicts = ['agree', 'agree-with-conditions', 'disagree'] as const;
 export type Verdict = (typeof verdicts)[number];
 
-export const ClockSchema = z.object({
-  name: z.string(),
-  office: z.string(),
-  limit: z.int(),
-  basis: z.string(),
-  entries: z.array(
-    z.union([
-      z.object({ kind: z.literal('started'), at: instant, seq: z.int() }),
-      z.object({
-        kind: z.enum(['suspended', 'resumed', 'ended']),
-        at: instant,
-        seq: z.int(),
-        ground: z.string(),
-      }),
-      z.object({ kind: z.literal('extended'), at: instant, seq: z.int(), days: z.int(), ground: z.string() }),
-    ]),
-  ),
-});
+export const ClockSchema = once(() =>
+  z.object({
+    name: z.string(),
+    office: z.string(),
+    limit: z.int(),
+    basis: z.string(),
+    entries: z.array(
+      z.union([
+        z.object({ kind: z.literal('started'), at: instant, seq: z.int() }),
+        z.object({
+          kind: z.enum(['suspended', 'resumed', 'ended']),
+          at: instant,
+          seq: z.int(),
+          ground: z.string(),
+        }),
+        z.object({
+          kind: z.literal('extended'),
+          at: instant,
+          seq: z.int(),
+          days: z.int(),
+          ground: z.string(),
+        }),
+      ]),
+    ),
+  }),
+);
 
 /** What the list of a desk and the rules need to know of a filing; the words stand in versions and papers. */
-export const Head = z.object({
-  id: z.string(),
-  kind: z.string(),
-  /** The reporting office (盟市 or sub-reporter). */
-  owner: z.string(),
-  period: z.string(),
-  path: z.enum(['own-decision', 'regional-review', 'acknowledgement']),
-  /** The tier under which the path was chosen, kept because the tier may change later. */
-  tier: z.enum(tiers),
-  state: z.enum(stateNames),
-  /** The published filing that this one amends. */
-  amends: z.string().optional(),
-  /** The version being edited or last edited, from 1. */
-  version: z.int(),
-  /** The version that the reviewers see: frozen when it was signed. 0 before. */
-  frozen: z.int(),
-  /** Hash of the frozen version and its documents. */
-  frozenHash: z.string().optional(),
-  /** Who drafted, checked and signed the version under way: four eyes. */
-  hands: z.object({
-    drafter: z.string().optional(),
-    checker: z.string().optional(),
-    signatory: z.string().optional(),
-  }),
-  /** The server's time of receipt that counts for deadlines. */
-  receivedAt: instant.optional(),
-  clocks: z.array(ClockSchema),
-  opinions: z.array(
-    z.object({
-      office: z.string(),
-      verdict: z.enum(verdicts),
-      version: z.int(),
-      hash: z.string(),
-      seq: z.int(),
+export const Head = once(() =>
+  z.object({
+    id: z.string(),
+    kind: z.string(),
+    /** The reporting office (盟市 or sub-reporter). */
+    owner: z.string(),
+    period: z.string(),
+    path: z.enum(['own-decision', 'regional-review', 'acknowledgement']),
+    /** The tier under which the path was chosen, kept because the tier may change later. */
+    tier: z.enum(tiers),
+    state: z.enum(stateNames),
+    /** The published filing that this one amends. */
+    amends: z.string().optional(),
+    /** The version being edited or last edited, from 1. */
+    version: z.int(),
+    /** The version that the reviewers see: frozen when it was signed. 0 before. */
+    frozen: z.int(),
+    /** Hash of the frozen version and its documents. */
+    frozenHash: z.string().optional(),
+    /** Who drafted, checked and signed the version under way: four eyes. */
+    hands: z.object({
+      drafter: z.string().optional(),
+      checker: z.string().optional(),
+      signatory: z.string().optional(),
     }),
-  ),
-  /** Open requests for a supplement. */
-  asked: z.array(z.object({ office: z.string(), seq: z.int(), at: instant })),
-  /** Requests for more time that wait for an answer. */
-  extensions: z.array(z.object({ clock: z.string(), office: z.string(), days: z.int(), seq: z.int() })),
-  /** How many correction notices went out. */
-  corrections: z.int(),
-  /** The region has received the filing of a city that decides itself (S-06). */
-  received: z.boolean(),
-  /** The filer has taken note of a refusal. */
-  noted: z.boolean(),
-  /** The last step, while it can still be recalled: who took it and where it came from. */
-  step: z.object({ action: z.string(), from: z.enum(stateNames), by: z.string(), seq: z.int() }).optional(),
-  createdAt: instant,
-  updatedAt: instant,
-  /** Number and hash of the last audit entry. The number is also the record's version for If-Match. */
-  seq: z.int(),
-  hash: z.string(),
-});
-export type Head = z.infer<typeof Head>;
+    /** The server's time of receipt that counts for deadlines. */
+    receivedAt: instant.optional(),
+    clocks: z.array(ClockSchema()),
+    opinions: z.array(
+      z.object({
+        office: z.string(),
+        verdict: z.enum(verdicts),
+        version: z.int(),
+        hash: z.string(),
+        seq: z.int(),
+      }),
+    ),
+    /** Open requests for a supplement. */
+    asked: z.array(z.object({ office: z.string(), seq: z.int(), at: instant })),
+    /** Requests for more time that wait for an answer. */
+    extensions: z.array(z.object({ clock: z.string(), office: z.string(), days: z.int(), seq: z.int() })),
+    /** How many correction notices went out. */
+    corrections: z.int(),
+    /** The region has received the filing of a city that decides itself (S-06). */
+    received: z.boolean(),
+    /** The filer has taken note of a refusal. */
+    noted: z.boolean(),
+    /** The last step, while it can still be recalled: who took it and where it came from. */
+    step: z.object({ action: z.string(), from: z.enum(stateNames), by: z.string(), seq: z.int() }).optional(),
+    createdAt: instant,
+    updatedAt: instant,
+    /** Number and hash of the last audit entry. The number is also the record's version for If-Match. */
+    seq: z.int(),
+    hash: z.string(),
+  }),
+);
+export type Head = z.infer<ReturnType<typeof Head>>;
 
 /** The contact person of a filing: masked for reading, sealed for those who must call. */
-export const Contact = z.object({ name: z.string(), phone: z.string(), sealed: z.string() });
+export const Contact = once(() => z.object({ name: z.string(), phone: z.string(), sealed: z.string() }));
 
 /** 文号, date and contact: every filing carries them. */
-export const Filing = z.object({
-  documentNumber: z.string(),
-  issueDate: z.string(),
-  contact: Contact.optional(),
-});
-export type Filing = z.infer<typeof Filing>;
+export const Filing = once(() =>
+  z.object({
+    documentNumber: z.string(),
+    issueDate: z.string(),
+    contact: Contact().optional(),
+  }),
+);
+export type Filing = z.infer<ReturnType<typeof Filing>>;
 
-export const Version = z.object({
-  number: z.int(),
-  content: z.unknown(),
-  filing: Filing,
-  /** Explanations of soft findings, by finding code, which the reviewers see. */
-  explanations: z.record(z.string(), z.string()),
-  savedAt: instant,
-  /** SHA-256 over the canonical content, filing and explanations. */
-  hash: z.string(),
-});
-export type Version = z.infer<typeof Version>;
+export const Version = once(() =>
+  z.object({
+    number: z.int(),
+    content: z.unknown(),
+    filing: Filing(),
+    /** Explanations of soft findings, by finding code, which the reviewers see. */
+    explanations: z.record(z.string(), z.string()),
+    savedAt: instant,
+    /** SHA-256 over the canonical content, filing and explanations. */
+    hash: z.string(),
+  }),
+);
+export type Version = z.infer<ReturnType<typeof Version>>;
 
 export const paperTypes = {
   'correction-notice': { zh: '一次性补正告知书', en: 'Correction notice' },
@@ -145,14 +160,16 @@ export const paperTypes = {
 export type PaperType = keyof typeof paperTypes;
 
 /** A paper that a step left behind; numbered like the audit entry that carries its hash. */
-export const Paper = z.object({
-  seq: z.int(),
-  type: z.enum(Object.keys(paperTypes) as [PaperType, ...PaperType[]]),
-  office: z.string(),
-  role: z.string(),
-  at: instant,
-  /** The version it speaks of. */
-  version: z.int(),
-  body: z.record(z.string(), z.unknown()),
-});
-export type Paper = z.infer<typeof Paper>;
+export const Paper = once(() =>
+  z.object({
+    seq: z.int(),
+    type: z.enum(Object.keys(paperTypes) as [PaperType, ...PaperType[]]),
+    office: z.string(),
+    role: z.string(),
+    at: instant,
+    /** The version it speaks of. */
+    version: z.int(),
+    body: z.record(z.string(), z.unknown()),
+  }),
+);
+export type Paper = z.infer<ReturnType<typeof Paper>>;

@@ -1,5 +1,6 @@
 /** 年度建设计划: what is built and raised this year (S-06, S-07). */
 import * as z from 'zod';
+import { once } from '../../../kernel/once.ts';
 import type { Facts, Finding } from '../kind.ts';
 import { defineKind } from '../kind.ts';
 import { fiveYearPeriodOf, yearsOf } from '../periods.ts';
@@ -18,16 +19,18 @@ import {
   threeDepartments,
 } from './fields.ts';
 
-const content = z.strictObject({
-  totalHomes: count('本年筹集总套（间）数|Homes this year'),
-  byMode: homesByMode,
-  byCounty: homesByCounty,
-  starts: count('本年开工（套、间）|Homes started'),
-  completions: count('本年竣工（套、间）|Homes completed'),
-  investment: z.number().min(0).max(100_000_000).describe('计划投资（万元）|Investment (10,000 yuan)'),
-  rentSubsidyHouseholds,
-});
-type Plan = z.infer<typeof content>;
+const content = once(() =>
+  z.strictObject({
+    totalHomes: count('本年筹集总套（间）数|Homes this year'),
+    byMode: homesByMode(),
+    byCounty: homesByCounty(),
+    starts: count('本年开工（套、间）|Homes started'),
+    completions: count('本年竣工（套、间）|Homes completed'),
+    investment: z.number().min(0).max(100_000_000).describe('计划投资（万元）|Investment (10,000 yuan)'),
+    rentSubsidyHouseholds: rentSubsidyHouseholds(),
+  }),
+);
+type Plan = z.infer<ReturnType<typeof content>>;
 
 export const annualPlan = defineKind<Plan>({
   code: 'annual-plan',

@@ -1,5 +1,6 @@
 /** 需求调查: what housing new residents and young people lack, and what idle land and buildings there are (S-08). */
 import * as z from 'zod';
+import { once } from '../../../kernel/once.ts';
 import { defineKind } from '../kind.ts';
 import { civilDate, count, defaultLimits, hard, text } from './fields.ts';
 
@@ -11,28 +12,30 @@ const stock = (says: string) =>
     })
     .describe(says);
 
-const content = z.strictObject({
-  asOf: civilDate('调查截止日期|As of'),
-  method: text(2000, '调查方法|Method'),
-  newResidents: z
-    .strictObject({ households: count('户数|Households'), persons: count('人数|Persons') })
-    .describe('住房困难的新市民|New residents lacking housing'),
-  youngPeople: z
-    .strictObject({ households: count('户数|Households'), persons: count('人数|Persons') })
-    .describe('住房困难的青年人|Young people lacking housing'),
-  homesNeeded: count('需要的保障性租赁住房（套、间）|Homes needed'),
-  idleLand: z
-    .strictObject({
-      collective: stock('集体经营性建设用地|Collective land'),
-      enterprise: stock('企事业单位自有闲置土地|Idle land of enterprises and institutions'),
-      park: stock('产业园区配套用地|Supporting land of parks'),
-      stateNew: stock('可新供应的国有建设用地|State land that could be supplied'),
-    })
-    .describe('存量土地|Idle land'),
-  idleBuildings: stock('非居住存量房屋|Idle non-residential buildings'),
-});
+const content = once(() =>
+  z.strictObject({
+    asOf: civilDate('调查截止日期|As of'),
+    method: text(2000, '调查方法|Method'),
+    newResidents: z
+      .strictObject({ households: count('户数|Households'), persons: count('人数|Persons') })
+      .describe('住房困难的新市民|New residents lacking housing'),
+    youngPeople: z
+      .strictObject({ households: count('户数|Households'), persons: count('人数|Persons') })
+      .describe('住房困难的青年人|Young people lacking housing'),
+    homesNeeded: count('需要的保障性租赁住房（套、间）|Homes needed'),
+    idleLand: z
+      .strictObject({
+        collective: stock('集体经营性建设用地|Collective land'),
+        enterprise: stock('企事业单位自有闲置土地|Idle land of enterprises and institutions'),
+        park: stock('产业园区配套用地|Supporting land of parks'),
+        stateNew: stock('可新供应的国有建设用地|State land that could be supplied'),
+      })
+      .describe('存量土地|Idle land'),
+    idleBuildings: stock('非居住存量房屋|Idle non-residential buildings'),
+  }),
+);
 
-export const demandSurvey = defineKind<z.infer<typeof content>>({
+export const demandSurvey = defineKind<z.infer<ReturnType<typeof content>>>({
   code: 'demand-survey',
   name: { zh: '住房需求和存量资源调查', en: 'Survey of demand and idle resources' },
   description: {

@@ -1,5 +1,6 @@
 /** 发展规划: how the target is to be reached (S-07). */
 import * as z from 'zod';
+import { once } from '../../../kernel/once.ts';
 import { defineKind } from '../kind.ts';
 import {
   countyFindings,
@@ -11,16 +12,18 @@ import {
   threeDepartments,
 } from './fields.ts';
 
-const content = z.strictObject({
-  goals: text(5000, '发展目标|Goals'),
-  tasks: text(5000, '主要任务|Tasks'),
-  landSupply: text(5000, '用地和房源保障|Land and buildings'),
-  safeguards: text(5000, '保障措施|Safeguards'),
-  schedule: text(5000, '实施步骤|Schedule'),
-  byCounty: homesByCounty,
-});
+const content = once(() =>
+  z.strictObject({
+    goals: text(5000, '发展目标|Goals'),
+    tasks: text(5000, '主要任务|Tasks'),
+    landSupply: text(5000, '用地和房源保障|Land and buildings'),
+    safeguards: text(5000, '保障措施|Safeguards'),
+    schedule: text(5000, '实施步骤|Schedule'),
+    byCounty: homesByCounty(),
+  }),
+);
 
-export const developmentPlan = defineKind<z.infer<typeof content>>({
+export const developmentPlan = defineKind<z.infer<ReturnType<typeof content>>>({
   code: 'development-plan',
   name: { zh: '发展规划', en: 'Development plan' },
   description: {

@@ -1,5 +1,6 @@
 /** Fields that several kinds share. Every description is `中文（单位）|English (unit)`. */
 import * as z from 'zod';
+import { once } from '../../../kernel/once.ts';
 import { isCivilDate } from '../../../kernel/civil-date.ts';
 import type { Text } from '../../../kernel/refusal.ts';
 import { countiesOf } from '../../cities/divisions.ts';
@@ -27,30 +28,34 @@ export const supplyModes = {
   other: { zh: '其他', en: 'other' },
 } as const satisfies Record<string, Text>;
 
-export const homesByMode = z
-  .strictObject({
-    newBuild: count('新建（套、间）|New build (homes)'),
-    conversion: count('改建（套、间）|Conversion (homes)'),
-    renovation: count('改造（套、间）|Renovation (homes)'),
-    other: count('其他方式（套、间）|Other (homes)'),
-  })
-  .describe('按建设方式|By supply mode');
+export const homesByMode = once(() =>
+  z
+    .strictObject({
+      newBuild: count('新建（套、间）|New build (homes)'),
+      conversion: count('改建（套、间）|Conversion (homes)'),
+      renovation: count('改造（套、间）|Renovation (homes)'),
+      other: count('其他方式（套、间）|Other (homes)'),
+    })
+    .describe('按建设方式|By supply mode'),
+);
 
-export const homesByCounty = z
-  .array(
-    z.strictObject({
-      county: z
-        .string()
-        .regex(/^\d{6}$/)
-        .describe('旗县区代码|County code'),
-      homes: count('套（间）数|Homes'),
-    }),
-  )
-  .max(60)
-  .describe('按旗县区|By county');
+export const homesByCounty = once(() =>
+  z
+    .array(
+      z.strictObject({
+        county: z
+          .string()
+          .regex(/^\d{6}$/)
+          .describe('旗县区代码|County code'),
+        homes: count('套（间）数|Homes'),
+      }),
+    )
+    .max(60)
+    .describe('按旗县区|By county'),
+);
 
-export const rentSubsidyHouseholds = count(
-  '租赁补贴（户），不计入套数|Rent subsidies (households), not counted as homes',
+export const rentSubsidyHouseholds = once(() =>
+  count('租赁补贴（户），不计入套数|Rent subsidies (households), not counted as homes'),
 );
 
 export function sum(values: readonly number[]): number {

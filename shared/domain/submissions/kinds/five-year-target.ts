@@ -1,5 +1,6 @@
 /** “十四五”保障性租赁住房建设目标: how many homes in five years (S-06, S-07). */
 import * as z from 'zod';
+import { once } from '../../../kernel/once.ts';
 import type { Facts, Finding } from '../kind.ts';
 import { defineKind } from '../kind.ts';
 import { yearsOf } from '../periods.ts';
@@ -17,33 +18,35 @@ import {
   threeDepartments,
 } from './fields.ts';
 
-const content = z.strictObject({
-  totalHomes: count('五年筹集总套（间）数|Homes in five years'),
-  years: z
-    .array(
-      z.strictObject({
-        year: z
-          .string()
-          .regex(/^20\d\d$/)
-          .describe('年度|Year'),
-        homes: count('套（间）数|Homes'),
-      }),
-    )
-    .max(5)
-    .describe('分年度目标|By year'),
-  byMode: homesByMode,
-  rentSubsidyHouseholds,
-  supplyShare: z
-    .number()
-    .min(0)
-    .max(100)
-    .nullable()
-    .describe(
-      '占新增住房供应总量的比例（%），通知未定数值|Share of new housing supply (%), left open by the notice (S-05)',
-    ),
-  basis: text(2000, '测算依据|Basis'),
-});
-type Target = z.infer<typeof content>;
+const content = once(() =>
+  z.strictObject({
+    totalHomes: count('五年筹集总套（间）数|Homes in five years'),
+    years: z
+      .array(
+        z.strictObject({
+          year: z
+            .string()
+            .regex(/^20\d\d$/)
+            .describe('年度|Year'),
+          homes: count('套（间）数|Homes'),
+        }),
+      )
+      .max(5)
+      .describe('分年度目标|By year'),
+    byMode: homesByMode(),
+    rentSubsidyHouseholds: rentSubsidyHouseholds(),
+    supplyShare: z
+      .number()
+      .min(0)
+      .max(100)
+      .nullable()
+      .describe(
+        '占新增住房供应总量的比例（%），通知未定数值|Share of new housing supply (%), left open by the notice (S-05)',
+      ),
+    basis: text(2000, '测算依据|Basis'),
+  }),
+);
+type Target = z.infer<ReturnType<typeof content>>;
 
 export const fiveYearTarget = defineKind<Target>({
   code: 'five-year-target',

@@ -14,7 +14,7 @@ export function labelOf(description: unknown): Text | undefined {
 
 /** The JSON Schema of a kind's content, each field with `x-title` in both languages. */
 export function contentSchema(kind: Kind): Schema {
-  return titled(z.toJSONSchema(kind.content, { io: 'input' })) as Schema;
+  return titled(z.toJSONSchema(kind.content(), { io: 'input' })) as Schema;
 }
 
 function titled(node: unknown): unknown {

@@ -1,16 +1,19 @@
 /** 不发展声明: a city without demand goes on with public rental housing (S-03). Reversible by filing a plan. */
 import * as z from 'zod';
+import { once } from '../../../kernel/once.ts';
 import { decidesItself } from '../../cities/city.ts';
 import { defineKind } from '../kind.ts';
 import { defaultLimits, paper, text } from './fields.ts';
 
-const content = z.strictObject({
-  reason: text(3000, '没有需求的理由|Why there is no demand'),
-  survey: text(500, '需求调查依据|The survey that shows it'),
-  publicRental: text(3000, '公租房保障安排|How public rental housing goes on'),
-});
+const content = once(() =>
+  z.strictObject({
+    reason: text(3000, '没有需求的理由|Why there is no demand'),
+    survey: text(500, '需求调查依据|The survey that shows it'),
+    publicRental: text(3000, '公租房保障安排|How public rental housing goes on'),
+  }),
+);
 
-export const notDeveloping = defineKind<z.infer<typeof content>>({
+export const notDeveloping = defineKind<z.infer<ReturnType<typeof content>>>({
   code: 'not-developing',
   name: { zh: '不发展保障性租赁住房的说明', en: 'Statement of not developing' },
   description: {

@@ -1,5 +1,6 @@
 /** 实施办法: entry, exit, small-unit area and workflow by supply mode, and the joint review (S-06, S-11, S-12). */
 import * as z from 'zod';
+import { once } from '../../../kernel/once.ts';
 import type { Finding } from '../kind.ts';
 import { defineKind } from '../kind.ts';
 import { civilDate, defaultLimits, hard, paper, soft, text } from './fields.ts';
@@ -7,45 +8,49 @@ import { civilDate, defaultLimits, hard, paper, soft, text } from './fields.ts';
 /** 国办发〔2021〕22号: mainly at most 70 ㎡; the city sets the number. Seen in government English texts of July 2021. */
 const nationalSmallUnit = 70;
 
-const cells = {
+const cells = once(() => ({
   entry: text(3000, '准入条件|Entry'),
   exit: text(3000, '退出条件|Exit'),
   workflow: text(3000, '申请审核工作流程|Workflow of application and review'),
-};
-const area = z.number().positive().max(500).describe('小户型面积标准（平方米）|Small-unit area (m²)');
+}));
+const area = once(() =>
+  z.number().positive().max(500).describe('小户型面积标准（平方米）|Small-unit area (m²)'),
+);
 const built = (says: string) =>
   z
-    .strictObject({ ...cells, smallUnitArea: area })
+    .strictObject({ ...cells(), smallUnitArea: area() })
     .nullable()
     .describe(says);
 
-const content = z.strictObject({
-  effectiveFrom: civilDate('施行日期|Effective from'),
-  matrix: z
-    .strictObject({
-      newBuild: built('新建（不采用填空）|New build (null: not used)'),
-      conversion: built('改建（不采用填空）|Conversion (null: not used)'),
-      renovation: built('改造（不采用填空）|Renovation (null: not used)'),
-      rentSubsidy: z
-        .strictObject({ ...cells, smallUnitArea: area.nullable() })
-        .nullable()
-        .describe('租赁补贴（不采用填空）|Rent subsidy (null: not used)'),
-      other: built('其他（不采用填空）|Other (null: not used)'),
-    })
-    .describe('分类管理要求|Requirements by supply mode'),
-  jointReview: z
-    .strictObject({
-      lead: text(200, '牵头部门|Lead'),
-      members: z
-        .array(text(200, '成员单位|Member'))
-        .min(1)
-        .max(30)
-        .describe('联审成员单位|Members of the joint review'),
-      mechanism: text(5000, '联审机制|Mechanism'),
-    })
-    .describe('部门联审机制|Joint review by the departments'),
-});
-type Measures = z.infer<typeof content>;
+const content = once(() =>
+  z.strictObject({
+    effectiveFrom: civilDate('施行日期|Effective from'),
+    matrix: z
+      .strictObject({
+        newBuild: built('新建（不采用填空）|New build (null: not used)'),
+        conversion: built('改建（不采用填空）|Conversion (null: not used)'),
+        renovation: built('改造（不采用填空）|Renovation (null: not used)'),
+        rentSubsidy: z
+          .strictObject({ ...cells(), smallUnitArea: area().nullable() })
+          .nullable()
+          .describe('租赁补贴（不采用填空）|Rent subsidy (null: not used)'),
+        other: built('其他（不采用填空）|Other (null: not used)'),
+      })
+      .describe('分类管理要求|Requirements by supply mode'),
+    jointReview: z
+      .strictObject({
+        lead: text(200, '牵头部门|Lead'),
+        members: z
+          .array(text(200, '成员单位|Member'))
+          .min(1)
+          .max(30)
+          .describe('联审成员单位|Members of the joint review'),
+        mechanism: text(5000, '联审机制|Mechanism'),
+      })
+      .describe('部门联审机制|Joint review by the departments'),
+  }),
+);
+type Measures = z.infer<ReturnType<typeof content>>;
 
 export const policyMeasures = defineKind<Measures>({
   code: 'policy-measures',

@@ -1,0 +1,117 @@
+/** The benchmark: measures one budget after the other and prints each beside what it should be. Fails when one is missed. */
+import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { synthIfChanged } from '../../infra/build.ts';
+import { measureCapacity } from './capacity.ts';
+import { measureRatios } from './handler-ratio.ts';
+import { measureImports } from './import-ratio.ts';
+import { measureLoad } from './load.ts';
+
+interface Line {
+  readonly what: string;
+  readonly measured: number;
+  readonly unit: string;
+  readonly budget: number;
+  readonly atLeast?: true;
+}
+
+const { values } = parseArgs({ options: { seconds: { type: 'string', default: '60' } } });
+const seconds = Number(values.seconds);
+const lines: Line[] = [];
+
+function heading(text: string): void {
+  console.log(`\n── ${text}`);
+}
+
+console.log(
+  `${availableParallelism()} 核，客户端与平台共用 / ${availableParallelism()} cores, shared by client and platform; Node ${process.version}`,
+);
+// Made before anything is timed.
+await synthIfChanged('aws');
+
+heading('单位容量 / capacity units a route (test/bench/capacity.json)');
+const capacity = await measureCapacity();
+console.table(capacity);
+const submits = Object.entries(capacity).filter(([route]) => route.includes('/sign'));
+lines.push(
+  {
+    what: 'submit, write units',
+    measured: Math.max(...submits.map(([, { write }]) => write)),
+    unit: 'WCU',
+    budget: 14,
+  },
+  {
+    what: 'a desk page of 25, read units',
+    measured: capacity['GET /desk (25 lines)']?.read ?? Number.NaN,
+    unit: 'RCU',
+    budget: 4,
+  },
+);
+
+heading('冷启动加载 / what a cold start loads');
+const functions = path.join('.build', 'functions');
+const apis = ['commands', 'queries', 'documents', 'public'];
+const bundles = Object.fromEntries(
+  readdirSync(functions)
+    .filter((name) => apis.includes(name))
+    .map((name) => [name, path.resolve(functions, name, 'index.mjs')]),
+);
+const imports = measureImports(bundles, 15);
+console.table(imports);
+for (const { name, ratio } of imports.filter((one) => apis.includes(one.name) && one.name !== 'documents'))
+  lines.push({ what: `import of ${name} against the bare client`, measured: ratio, unit: '×', budget: 1.5 });
+
+heading('处理开销 / a whole handler against its calls made bare');
+const ratios = await measureRatios(400);
+console.table(ratios);
+for (const { route, ratio } of ratios)
+  lines.push({ what: `p50 of ${route}`, measured: ratio, unit: '×', budget: 1.25 });
+
+heading(`负载 / load: 32 connections, ${seconds} s`);
+const load = await measureLoad(seconds);
+console.table(load);
+lines.push(
+  {
+    what: 'commands of filings without files',
+    measured: load.commands / load.seconds,
+    unit: '/s',
+    budget: 200,
+    atLeast: true,
+  },
+  {
+    what: 'filings begun and submitted (five commands each)',
+    measured: load.filings / load.seconds,
+    unit: '/s',
+    budget: 0,
+    atLeast: true,
+  },
+  { what: 'failed', measured: load.failed, unit: '', budget: 0 },
+  {
+    what: 'last third against first',
+    measured: load.lastThird / load.firstThird,
+    unit: '×',
+    budget: 0.9,
+    atLeast: true,
+  },
+  { what: 'resident memory at the end', measured: load.memoryAtEnd, unit: 'MB', budget: 350 },
+  { what: 'second start ready', measured: load.secondStartSeconds, unit: 's', budget: 5 },
+);
+
+heading('预算 / budgets');
+const missed = lines.filter(
+  ({ measured, budget, atLeast }) => !(atLeast ? measured >= budget : measured <= budget),
+);
+console.table(
+  lines.map((line) => ({
+    what: line.what,
+    measured: `${line.measured.toFixed(2).replace(/\.00$/, '')} ${line.unit}`,
+    budget: `${line.atLeast ? '≥' : '≤'} ${line.budget} ${line.unit}`,
+    '': missed.includes(line) ? '✗' : '✓',
+  })),
+);
+if (missed.length > 0) {
+  console.error(`未达到 / missed: ${missed.map(({ what }) => what).join('; ')}`);
+  process.exitCode = 1;
+}
