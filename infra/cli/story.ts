@@ -4,11 +4,12 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { Sample } from '../../events/samples/sample.ts';
 import { parseArgs } from 'node:util';
 import { startPlatform } from '../local/platform.ts';
 import { remotePlatform } from '../local/remote-platform.ts';
 import { samplePdf } from '../local/sample-pdf.ts';
-import { StoryPlayer, type Sample, type StoryPlatform } from '../local/story-player.ts';
+import { StoryPlayer, type StoryPlatform } from '../local/story-player.ts';
 
 const say = (line: string): void => {
   console.log(line);
@@ -52,7 +53,7 @@ try {
   const player = new StoryPlayer(own ?? (await emptyPlatformAt(url ?? '')), samplePdf, say);
   const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
   for (const file of files.sort()) {
-    const sample = JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Sample;
+    const sample = Sample.parse(JSON.parse(readFileSync(path.join(folder, file), 'utf8')));
     console.log(`${file.slice(0, 2)}  ${sample.title.zh} / ${sample.title.en}`);
     await player.play(sample);
   }

@@ -94,7 +94,7 @@ export class HostedFunction {
       stderr: true,
       execArgv: ['--disable-warning=ExperimentalWarning'],
       // A function's own heap is small; the many workers must not each keep a large nursery.
-      resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 256 },
+      resourceLimits: { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 256 },
     });
     for (const output of [worker.stdout, worker.stderr]) output.setEncoding('utf8').on('data', this.#log);
     const seat: Seat = { worker, ready: false };

@@ -3,50 +3,13 @@
  * and the platform's clock. Stops at the first expectation that is not met.
  */
 import { createHash, randomUUID } from 'node:crypto';
+import type { Sample, StoryCall, StoryFiling, StoryStep } from '../../events/samples/sample.ts';
 
 export interface StoryPlatform {
   readonly url: string;
   token(user: string): Promise<string>;
   advance(to: string): Promise<unknown>;
   drain(): Promise<unknown>;
-}
-
-interface Filing {
-  /** `hohhot`: the demo users `hohhot-drafter`, `-checker`, `-signatory`. */
-  readonly city: string;
-  readonly kind: string;
-  readonly period: string;
-  readonly documentNumber: string;
-  readonly issueDate: string;
-  readonly content: unknown;
-  readonly papers?: readonly string[];
-  /** This paper is first tried with a file that carries the EICAR test string. */
-  readonly infectedFirst?: string;
-  readonly name: string;
-}
-
-export type StoryStep =
-  | { readonly at: string; readonly zh?: string; readonly en?: string }
-  | { readonly file: Filing }
-  | {
-      readonly upload: {
-        readonly as: string;
-        readonly submission: string;
-        readonly paper: string;
-        readonly name: string;
-      };
-    }
-  | {
-      readonly as?: string;
-      readonly call: string;
-      readonly body?: unknown;
-      readonly expect?: { readonly status?: number; readonly body?: unknown };
-      readonly name?: string;
-    };
-
-export interface Sample {
-  readonly title: { readonly zh: string; readonly en: string };
-  readonly steps: readonly StoryStep[];
 }
 
 export interface FileMaker {
@@ -94,7 +57,7 @@ export class StoryPlayer {
   }
 
   /** 拟稿、上传、审核、签发: the whole way to the signature, step by step. */
-  async #file(filing: Filing): Promise<void> {
+  async #file(filing: StoryFiling): Promise<void> {
     const drafter = `${filing.city}-drafter`;
     const created = await this.#request(drafter, 'POST /submissions', {
       kind: filing.kind,
@@ -172,7 +135,7 @@ export class StoryPlayer {
     return document.id;
   }
 
-  async #call(step: Extract<StoryStep, { call: string }>): Promise<void> {
+  async #call(step: StoryCall): Promise<void> {
     const call = this.#filled(step.call);
     const answer = await this.#request(
       step.as,

@@ -1,13 +1,14 @@
 /** The notice's own case, played over HTTP on the template run in memory; then its audit chains are verified. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { Sample } from '../../events/samples/sample.ts';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startPlatform, type Platform } from '../../infra/local/platform.ts';
 import { samplePdf } from '../../infra/local/sample-pdf.ts';
-import { StoryPlayer, type Sample } from '../../infra/local/story-player.ts';
+import { StoryPlayer } from '../../infra/local/story-player.ts';
 import { verifyLedger } from '../../infra/local/verify-ledger.ts';
 
 interface Runtime {
@@ -38,7 +39,7 @@ test('plays every sample to its end', async () => {
   const folder = path.join('events', 'samples');
   const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
   for (const file of files.sort()) {
-    await player.play(JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Sample);
+    await player.play(Sample.parse(JSON.parse(readFileSync(path.join(folder, file), 'utf8'))));
   }
   expect(files).toHaveLength(6);
   expect(lines.some((line) => line.includes('EICAR'))).toBe(true);

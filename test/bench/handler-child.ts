@@ -20,6 +20,8 @@ export interface HandlerRun {
   readonly event: Record<string, unknown>;
   /** Calls of one group go out together; groups follow one another. */
   readonly groups: readonly (readonly BareCall[])[];
+  /** What stands in the key of an item that each call puts anew. */
+  readonly newItem: string;
   /** The revision to begin with when each call changes the record; absent for a read. */
   readonly revision?: number;
   readonly warmUp: number;
@@ -49,13 +51,14 @@ function bareCall({ operation, input }: BareCall): Promise<unknown> {
 }
 
 process.once('message', (run: HandlerRun) => {
-  void measure(run).then((times) => process.send?.(times, () => process.exit(0)));
+  void measure(run).then((times) => process.send?.(times, () => process.disconnect()));
 });
 
 async function measure({
   bundle,
   event,
   groups,
+  newItem,
   revision,
   warmUp,
   rounds,
@@ -81,13 +84,20 @@ async function measure({
     if (answer.statusCode !== 200) throw new Error(`${answer.statusCode} ${answer.body}`);
     if (seen !== undefined) seen += 1;
   };
-  const bare = async (): Promise<void> => {
-    for (const group of groups) await Promise.all(group.map(bareCall));
+  let made = 0;
+  /** New items are new each time, as the handler's are. */
+  const bareNow = (): readonly (readonly BareCall[])[] => {
+    made += 1;
+    return JSON.parse(JSON.stringify(groups).replaceAll(newItem, String(made))) as typeof groups;
   };
   for (let round = 0; round < warmUp + rounds; round += 1) {
     // Turn about, and each as often first: what disturbs one disturbs the other.
     const order = round % 2 === 0 ? ['handler', 'bare'] : ['bare', 'handler'];
     for (const which of order) {
+      const calls = bareNow();
+      const bare = async (): Promise<void> => {
+        for (const group of calls) await Promise.all(group.map(bareCall));
+      };
       const ms = await timed(which === 'handler' ? whole : bare);
       if (round >= warmUp) times[which as 'handler' | 'bare'].push(ms);
     }

@@ -64,7 +64,7 @@ for (const { name, ratio } of imports.filter((one) => apis.includes(one.name) &&
   lines.push({ what: `import of ${name} against the bare client`, measured: ratio, unit: '×', budget: 1.5 });
 
 heading('处理开销 / a whole handler against its calls made bare');
-const ratios = await measureRatios(400);
+const ratios = await measureRatios(1500);
 console.table(ratios);
 for (const { route, ratio } of ratios)
   lines.push({ what: `p50 of ${route}`, measured: ratio, unit: '×', budget: 1.25 });

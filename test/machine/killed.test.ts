@@ -3,11 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Sample } from '../../events/samples/sample.ts';
 import { spawnSync } from 'node:child_process';
 import { afterAll, expect, test } from 'vitest';
 import { remotePlatform } from '../../infra/local/remote-platform.ts';
 import { samplePdf } from '../../infra/local/sample-pdf.ts';
-import { StoryPlayer, type Sample } from '../../infra/local/story-player.ts';
+import { StoryPlayer } from '../../infra/local/story-player.ts';
 import { startProcess, type Started } from '../support/platform-process.ts';
 
 const place = mkdtempSync(path.join(tmpdir(), 'anju-killed-'));
@@ -97,7 +98,7 @@ test('in the middle of the story, which then goes on to its end', async () => {
   const samples = readdirSync('events/samples').filter((name) => name.endsWith('.json'));
   let steps = 0;
   for (const name of samples.sort()) {
-    const sample = JSON.parse(readFileSync(path.join('events/samples', name), 'utf8')) as Sample;
+    const sample = Sample.parse(JSON.parse(readFileSync(path.join('events/samples', name), 'utf8')));
     for (const step of sample.steps) {
       await player.play({ ...sample, steps: [step] });
       steps += 1;

@@ -4,7 +4,7 @@
  * so that a cipher moved elsewhere does not open.
  */
 import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import type { PersonalData } from '../../app/ports.ts';
 
 const keptMs = 5 * 60_000;
@@ -13,13 +13,13 @@ const tagBytes = 16;
 const encryptionContext = { purpose: 'personal-data' };
 
 interface DataKey {
-  readonly plain: Uint8Array;
+  readonly plain: KeyObject;
   readonly wrapped: string;
 }
 
 export function kmsPersonalData(keyId: string, client = new KMSClient({})): PersonalData {
   let current: (DataKey & { readonly until: number }) | undefined;
-  const opened = new Map<string, Uint8Array>();
+  const opened = new Map<string, KeyObject>();
 
   async function dataKey(): Promise<DataKey> {
     if (current && Date.now() < current.until) return current;
@@ -28,11 +28,11 @@ export function kmsPersonalData(keyId: string, client = new KMSClient({})): Pers
     );
     if (!made.Plaintext || !made.CiphertextBlob) throw new Error('KMS gave no data key');
     const wrapped = Buffer.from(made.CiphertextBlob).toString('base64');
-    current = { plain: made.Plaintext, wrapped, until: Date.now() + keptMs };
+    current = { plain: createSecretKey(made.Plaintext), wrapped, until: Date.now() + keptMs };
     return current;
   }
 
-  async function unwrapped(wrapped: string): Promise<Uint8Array> {
+  async function unwrapped(wrapped: string): Promise<KeyObject> {
     const known = opened.get(wrapped);
     if (known) return known;
     const answer = await client.send(
@@ -43,8 +43,9 @@ export function kmsPersonalData(keyId: string, client = new KMSClient({})): Pers
     );
     if (!answer.Plaintext) throw new Error('KMS opened nothing');
     if (opened.size >= remembered) opened.clear();
-    opened.set(wrapped, answer.Plaintext);
-    return answer.Plaintext;
+    const key = createSecretKey(answer.Plaintext);
+    opened.set(wrapped, key);
+    return key;
   }
 
   return {

@@ -49,7 +49,7 @@ function prepare(db: DatabaseSync): void {
   // NORMAL leaves the flush to the operating system, which outlives the process; only a power cut could lose a second.
   db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
   // A long log (64 MB) is carried over to the file seldom, which is when the disk is waited for.
-  db.exec('PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 16000');
+  db.exec('PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 16000');
   if (db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] !== 'ok') throw new Error('malformed');
   const found = db.prepare('PRAGMA user_version').get()?.['user_version'];
   if (found === 0) db.exec(`BEGIN IMMEDIATE; ${schema} PRAGMA user_version = ${version}; COMMIT`);

@@ -1,0 +1,118 @@
+/**
+ * The published events: what stands in the stream, the journal and a record's history, as its consumers may rely on it.
+ * A field may be added within a version; to change or take one away, add the next version beside this one.
+ */
+import * as z from 'zod';
+import { documentStateNames } from '../../shared/domain/documents/document.ts';
+import { satisfyingEvents } from '../../shared/domain/duties/obligation.ts';
+import { developmentStates, tiers } from '../../shared/domain/cities/city.ts';
+import { stateNames, verdicts } from '../../shared/domain/submissions/submission.ts';
+
+export const contractVersion = 1;
+
+const instant = z.iso.datetime();
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const state = z.enum(stateNames);
+
+/** Which filing, and from which state to which. */
+const filing = { kind: z.string(), owner: z.string(), period: z.string() };
+const step = { ...filing, from: state, to: state };
+const plainStep = z.strictObject(step);
+
+const document = z.strictObject({
+  submission: z.string(),
+  paper: z.string(),
+  state: z.enum(documentStateNames),
+  /** Of the bytes, base64. */
+  sha256: z.string(),
+  reason: z.string().optional(),
+});
+
+/** Event type → its facts. Nothing in them is personal. */
+export const facts = {
+  'submission.created': z.strictObject({
+    ...filing,
+    path: z.enum(['own-decision', 'regional-review', 'acknowledgement']),
+    amends: z.string().optional(),
+  }),
+  'submission.saved': z.strictObject({ ...step, version: z.int(), content: sha256 }),
+  'submission.sent-to-check': plainStep,
+  'submission.sent-back': plainStep,
+  'submission.signature-refused': plainStep,
+  'submission.checked': plainStep,
+  'submission.signed': z.strictObject({ ...step, version: z.int(), receivedAt: instant }),
+  'submission.withdrawn': plainStep,
+  'submission.accepted': plainStep,
+  'submission.acknowledged': plainStep,
+  'submission.returned': z.strictObject({ ...step, defects: z.int().min(1) }),
+  'submission.received': plainStep,
+  'submission.opinion-given': z.strictObject({ ...step, verdict: z.enum(verdicts), version: z.int() }),
+  'submission.supplement-asked': plainStep,
+  'submission.supplied': z.strictObject({ ...step, to: z.string() }),
+  'submission.rejected': plainStep,
+  'submission.consented': plainStep,
+  'submission.consent-recorded': plainStep,
+  'submission.consent-refused': plainStep,
+  'submission.published': plainStep,
+  'submission.result-noted': plainStep,
+  'submission.extension-requested': z.strictObject({ ...step, clock: z.string(), days: z.int() }),
+  'submission.extension-answered': z.strictObject({ ...step, clock: z.string(), granted: z.boolean() }),
+  'submission.step-recalled': z.strictObject({ ...step, recalled: z.string() }),
+  'submission.contact-viewed': plainStep,
+  'submission.superseded': z.strictObject({ ...filing, by: z.string() }),
+
+  'document.requested': document,
+  'document.replaced': document,
+  'document.removed': document,
+  'document.inspected': document,
+  'document.scanned': document,
+  'document.released': document,
+  'document.expired': document,
+
+  'obligation.created': z.strictObject({
+    city: z.string(),
+    notice: z.string(),
+    clause: z.string(),
+    items: z.int().min(1),
+    dueBefore: instant,
+    satisfiedBy: z.enum(satisfyingEvents),
+  }),
+  'obligation.updated': z.strictObject({
+    city: z.string(),
+    cause: z.string(),
+    submission: z.string().optional(),
+    kind: z.string().optional(),
+    period: z.string().optional(),
+  }),
+
+  'city.changed': z.strictObject({
+    city: z.string(),
+    tier: z.enum(tiers),
+    tierBefore: z.enum(tiers),
+    development: z.enum(developmentStates),
+    developmentBefore: z.enum(developmentStates),
+    because: z.string(),
+  }),
+
+  'calendar.loaded': z.strictObject({ year: z.int(), version: z.int(), days: z.int() }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type EventType = keyof typeof facts;
+
+const envelope = {
+  record: z.string().regex(/^(submission|document|city|obligation|calendar):.+/),
+  seq: z.int().min(1),
+  at: instant,
+  by: z.strictObject({ sub: z.string(), office: z.string(), role: z.string().optional() }),
+  after: sha256,
+  previous: z.union([sha256, z.literal('')]),
+  hash: sha256,
+};
+
+/** One event as it is published, of any type. */
+export const PublishedEvent = z.discriminatedUnion(
+  'type',
+  Object.entries(facts).map(([type, schema]) =>
+    z.strictObject({ ...envelope, type: z.literal(type), facts: schema }),
+  ) as unknown as [z.core.$ZodTypeDiscriminable, ...z.core.$ZodTypeDiscriminable[]],
+);
