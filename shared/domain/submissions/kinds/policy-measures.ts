@@ -13,9 +13,8 @@ const cells = once(() => ({
   exit: text(3000, '退出条件|Exit'),
   workflow: text(3000, '申请审核工作流程|Workflow of application and review'),
 }));
-const area = once(() =>
-  z.number().positive().max(500).describe('小户型面积标准（平方米）|Small-unit area (m²)'),
-);
+const areaSays = '小户型面积标准（平方米）|Small-unit area (m²)';
+const area = once(() => z.number().positive().max(500).describe(areaSays));
 const built = (says: string) =>
   z
     .strictObject({ ...cells(), smallUnitArea: area() })
@@ -31,7 +30,7 @@ const content = once(() =>
         conversion: built('改建（不采用填空）|Conversion (null: not used)'),
         renovation: built('改造（不采用填空）|Renovation (null: not used)'),
         rentSubsidy: z
-          .strictObject({ ...cells(), smallUnitArea: area().nullable() })
+          .strictObject({ ...cells(), smallUnitArea: area().nullable().describe(areaSays) })
           .nullable()
           .describe('租赁补贴（不采用填空）|Rent subsidy (null: not used)'),
         other: built('其他（不采用填空）|Other (null: not used)'),
