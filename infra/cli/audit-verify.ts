@@ -8,7 +8,11 @@ import { startPlatform } from '../local/platform.ts';
 import { verifyLedger } from '../local/verify-ledger.ts';
 
 const folder = process.env['ANJU_DATA'] ?? '.anju';
-const running = runningIn(folder);
+/** A platform in memory has no folder, but answers on its port. */
+const inMemory = `http://127.0.0.1:${process.env['PORT'] ?? 4000}`;
+const running =
+  runningIn(folder)?.url ??
+  ((await fetch(`${inMemory}/dev/runtime`).catch(() => undefined))?.ok ? inMemory : undefined);
 if (!running && !existsSync(folder)) {
   console.error(`安居: 没有数据目录 ${folder} / there is no data folder ${folder}; npm start makes one`);
   process.exit(1);
@@ -24,7 +28,7 @@ interface Runtime {
 
 // A stopped platform is started for the look: its stream may still have entries to bring into the journal.
 const platform = running ? undefined : await startPlatform({ port: 0, dataDir: folder });
-const url = platform?.url ?? running?.url ?? '';
+const url = platform?.url ?? running ?? '';
 try {
   await fetch(`${url}/dev/drain`, { method: 'POST' });
   const runtime = (await (await fetch(`${url}/dev/runtime`)).json()) as Runtime;

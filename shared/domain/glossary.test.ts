@@ -1,0 +1,48 @@
+/** The glossary's tables say what the code says. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { documentStates } from './documents/document.ts';
+import { itemStates } from './duties/obligation.ts';
+import { offices } from './identity/offices.ts';
+import { roles } from './identity/roles.ts';
+import { tasks } from './submissions/desks.ts';
+import { supplyModes } from './submissions/kinds/fields.ts';
+import { kinds } from './submissions/kinds/index.ts';
+import { lifecycle } from './submissions/lifecycle.ts';
+import { paperTypes, states } from './submissions/submission.ts';
+
+type Terms = Readonly<Record<string, { readonly zh: string; readonly en: string }>>;
+
+const regional = Object.fromEntries(
+  offices.filter(({ level }) => level === 'region').map((office) => [office.code, office]),
+);
+const named = Object.fromEntries(Object.entries(kinds).map(([code, { name }]) => [code, name]));
+
+const tables: readonly (readonly [string, Terms])[] = [
+  ['申报种类', named],
+  ['申报件状态', states],
+  ['办理动作', lifecycle],
+  ['待办事项', tasks],
+  ['文书', paperTypes],
+  ['材料文件状态', documentStates],
+  ['报送义务状态', itemStates],
+  ['建设方式', supplyModes],
+  ['岗位', roles],
+  ['区级机关', regional],
+];
+
+const glossary = readFileSync(new URL('./GLOSSARY.md', import.meta.url), 'utf8');
+
+test.each(tables)('%s', (title, terms) => {
+  const section = glossary.split('\n## ').find((part) => part.startsWith(title)) ?? '';
+  const rows = section
+    .split('\n')
+    .filter((line) => /`\s*\|$/.test(line))
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+  expect(rows).toEqual(Object.entries(terms).map(([code, { zh, en }]) => [zh, en, `\`${code}\``]));
+});
