@@ -85,7 +85,8 @@ function requestOf(event: Event, route: Route, locale: Locale): Result<HttpReque
   const ifMatch = revisionOf(event.headers['if-match']);
   if (route.command === 'changes' && event.headers['if-match'] === undefined)
     return refused(refusal('precondition-required'));
-  if (route.command === 'changes' && ifMatch === undefined) return refused(refusal('stale-version'));
+  if (event.headers['if-match'] !== undefined && ifMatch === undefined)
+    return refused(refusal('stale-version'));
 
   // No name of ours is that long, and the table would not take it as a key.
   const inPath = Object.entries(event.pathParameters ?? {}).map(

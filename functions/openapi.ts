@@ -92,12 +92,19 @@ function contentOf(route: Route): Json {
   };
 }
 
+/** Reads of a record that a command may change give the revision to change it by. */
+const tagged = new Set([
+  'GET /submissions/{id}',
+  'GET /submissions/{id}/documents/{document}',
+  'GET /calendar/{year}',
+]);
+
 /** Commands that make exactly one record say where it is. */
 const located = new Set(['POST /submissions', 'POST /submissions/{id}/documents']);
 
 function headers(route: Route): Json {
   const text = { schema: { type: 'string' } };
-  const record = route.command === 'changes' || routeKey(route) === 'GET /submissions/{id}';
+  const record = route.command === 'changes' || route.command === 'replaces' || tagged.has(routeKey(route));
   return {
     ...(record || routeKey(route) === 'POST /submissions' ? { ETag: text } : {}),
     ...(located.has(routeKey(route)) ? { Location: text } : {}),
@@ -115,7 +122,7 @@ function refusalStatuses(route: Route): string[] {
   if (route.path.endsWith('/download') || route.path.includes('calendar') || route.path.endsWith('/clock'))
     statuses.push('409');
   if (route.command) statuses.push('400', '404', '409', '413', '422');
-  if (route.command === 'changes') statuses.push('412', '428');
+  if (route.command === 'changes' || route.command === 'replaces') statuses.push('412', '428');
   return [...new Set(statuses)].sort();
 }
 
@@ -160,7 +167,9 @@ function parameters(route: Route): Json[] {
     ...(route.command
       ? [header('Idempotency-Key', true, { type: 'string', minLength: 1, maxLength: 200 })]
       : []),
-    ...(route.command === 'changes' ? [header('If-Match', true)] : []),
+    ...(route.command === 'changes' || route.command === 'replaces'
+      ? [header('If-Match', route.command === 'changes')]
+      : []),
   ];
 }
 

@@ -25,8 +25,11 @@ export interface Route {
   /** Schemas are made when a request first needs them: a cold start pays for none. */
   readonly body?: () => z.ZodType;
   readonly query?: () => z.ZodObject;
-  /** Commands carry an Idempotency-Key; those that change a record, also If-Match. */
-  readonly command?: 'creates' | 'changes';
+  /**
+   * Commands carry an Idempotency-Key; those that change a record, also If-Match. What `replaces` needs it only when
+   * something stands there already.
+   */
+  readonly command?: 'creates' | 'changes' | 'replaces';
 }
 
 const limit = once(() => z.coerce.number().int().min(1).max(100).default(25).describe('每页条数|Page size'));
@@ -224,7 +227,7 @@ export const routes: readonly Route[] = [
     access: administrator,
     summary: { zh: '载入工作日历', en: 'Load a calendar year' },
     body: LoadCalendar,
-    command: 'creates',
+    command: 'replaces',
   },
 
   {
@@ -351,7 +354,7 @@ export const routes: readonly Route[] = [
     function: 'documents',
     access: drafter,
     summary: { zh: '移除材料文件', en: 'Remove a document' },
-    command: 'creates',
+    command: 'changes',
   },
   {
     method: 'GET',

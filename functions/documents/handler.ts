@@ -6,6 +6,7 @@ import { downloadLink, readDocument, readDocuments } from '../../shared/app/docu
 import { removeDocument } from '../../shared/app/documents/remove.ts';
 import { requestUpload, type UploadInput } from '../../shared/app/documents/request-upload.ts';
 import { documentView } from '../../shared/app/submissions/read.ts';
+import { etagOf } from '../../shared/app/submissions/view.ts';
 import { json } from '../../shared/http/problem.ts';
 import { answered, commandOf } from '../commands/handler.ts';
 import type { HttpHandler } from '../http-function.ts';
@@ -24,7 +25,7 @@ export function documentHandlers(deps: DocumentDeps): Record<string, HttpHandler
       ),
     'GET /submissions/{id}/documents/{document}': async ({ actor, path }) => {
       const found = await readDocument(deps, actor, path['id'] ?? '', path['document'] ?? '');
-      return found.ok ? ok(json(200, documentView(found.value))) : found;
+      return found.ok ? ok(json(200, documentView(found.value), { etag: etagOf(found.value.seq) })) : found;
     },
     'DELETE /submissions/{id}/documents/{document}': async (request) =>
       answered(

@@ -87,7 +87,10 @@ export function queryHandlers(deps: ReadDeps): Record<string, HttpHandler> {
         ),
       );
     },
-    'GET /calendar/{year}': async ({ path }) => body(await readCalendar(deps, Number(path['year']))),
+    'GET /calendar/{year}': async ({ path }) => {
+      const read = await readCalendar(deps, Number(path['year']));
+      return read.ok ? ok(json(200, read.value.body, { etag: etagOf(read.value.revision) })) : read;
+    },
 
     'GET /obligations': async ({ actor, query }) => ok(json(200, await readObligations(deps, actor, query))),
     'GET /obligations/{id}': async ({ actor, path }) =>

@@ -139,11 +139,13 @@ describe('replacing and removing', () => {
 
   test('a removed paper is missing again; a stranger removes nothing', async () => {
     const id = await bureau.upload(drafter, filing, paper);
+    expect((await bureau.remove('baotou-drafter', filing, id)).status).toBe(404);
     const at = `DELETE /submissions/${filing}/documents/${id}`;
-    expect((await bureau.call('baotou-drafter', at)).status).toBe(404);
-    const removed = await bureau.call(drafter, at);
+    expect((await bureau.call(drafter, at)).status).toBe(428);
+    expect((await bureau.call(drafter, at, { ifMatch: '"99"' })).status).toBe(412);
+    const removed = await bureau.remove(drafter, filing, id);
     expect([removed.status, removed.body['removedIn']]).toEqual([200, 1]);
-    expect((await bureau.call(drafter, at)).status).toBe(404);
+    expect((await bureau.remove(drafter, filing, id)).status).toBe(404);
     expect(await paperReasons()).toEqual(['paper-missing']);
   });
 
@@ -152,7 +154,7 @@ describe('replacing and removing', () => {
     await bureau.take(drafter, filing, 'send-to-check');
     const replaced = await bureau.ask(drafter, filing, paper, await samplePdf.pdf('迟'));
     expect(replaced.body['code']).toBe('document-in-use');
-    const removed = await bureau.call(drafter, `DELETE /submissions/${filing}/documents/${id}`);
+    const removed = await bureau.remove(drafter, filing, id);
     expect(removed.body['code']).toBe('document-in-use');
     await bureau.take(drafter, filing, 'recall');
   });

@@ -202,8 +202,18 @@ describe('commands that make a record', () => {
     const body = { source: '演示', exceptions: [], overrides: [] };
     const twins = await all('housing-administrator', 'PUT /calendar/2030', body, () => 'load');
     expect(twins.map(({ body: { version } }) => version)).toEqual([1, 1, 1, 1]);
-    const others = await all('housing-administrator', 'PUT /calendar/2030', body, (n) => `load-${n}`);
-    expect(others.map(({ body: { version } }) => version).sort()).toEqual([2, 3, 4, 5]);
+    const blind = await all('housing-administrator', 'PUT /calendar/2030', body, (n) => `load-${n}`);
+    expect(blind.map(({ status }) => status)).toEqual([428, 428, 428, 428]);
+    const others = await Promise.all(
+      four.map((n) =>
+        bureau.call('housing-administrator', 'PUT /calendar/2030', {
+          body,
+          key: `again-${n}`,
+          ifMatch: twins[0]?.etag ?? '',
+        }),
+      ),
+    );
+    expect(others.map(({ status }) => status).sort()).toEqual([200, 412, 412, 412]);
   });
 
   test('POST and DELETE of a document', async () => {
@@ -222,12 +232,11 @@ describe('commands that make a record', () => {
     await all('chifeng-drafter', `POST /submissions/${id}/documents`, body, (n) => `ask-${n}`);
     const current = (await bureau.read('chifeng-drafter', id)).body['documents'] as Json[];
     expect(current).toHaveLength(1);
-    const removed = await all(
-      'chifeng-drafter',
-      `DELETE /submissions/${id}/documents/${String(current[0]?.['id'])}`,
-      undefined,
-      (n) => `remove-${n}`,
-    );
+    const at = `/submissions/${id}/documents/${String(current[0]?.['id'])}`;
+    const { etag } = await bureau.call('chifeng-drafter', `GET ${at}`);
+    const remove = (n: number, key: string) =>
+      bureau.call('chifeng-drafter', `DELETE ${at}`, { key: `${key}-${n}`, ifMatch: etag ?? '' });
+    const removed = await Promise.all(four.map((n) => remove(n, 'remove')));
     expect(removed.map(({ status }) => status).sort()).toEqual([200, 404, 404, 404]);
   });
 

@@ -305,8 +305,13 @@ describe('the calendar', () => {
       counted: false,
       why: { zh: '自治区规定放假（演示节，演示），不计入' },
     });
-    const again = await bureau.call('housing-administrator', 'PUT /calendar/2027', { body: year });
-    expect(again.body['version']).toBe(2);
+    const blind = await bureau.call('housing-administrator', 'PUT /calendar/2027', { body: year });
+    expect(blind.status).toBe(428);
+    const seen = await bureau.call('housing-administrator', 'GET /calendar/2027');
+    const replace = (ifMatch: string) =>
+      bureau.call('housing-administrator', 'PUT /calendar/2027', { body: year, ifMatch });
+    expect((await replace('"9"')).status).toBe(412);
+    expect((await replace(seen.etag ?? '')).body['version']).toBe(2);
     expect((await bureau.call('tongliao-drafter', 'GET /calendar/soon')).status).toBe(404);
   });
 });

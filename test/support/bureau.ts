@@ -106,6 +106,13 @@ export class Bureau {
     return this.call(user, `GET /submissions/${id}`);
   }
 
+  /** Removes a document, with its own revision. */
+  async remove(user: string, id: string, document: string): Promise<Answer> {
+    const at = `/submissions/${id}/documents/${document}`;
+    const { etag } = await this.call(user, `GET ${at}`);
+    return this.call(user, `DELETE ${at}`, { ifMatch: etag ?? '"0"' });
+  }
+
   /** One step, with the revision that the user sees. */
   async step(user: string, id: string, action: string, body: unknown = {}): Promise<Answer> {
     const { etag } = await this.read(user, id);

@@ -6,6 +6,7 @@ import { warningsAbout } from '../../domain/calendar/calendar-year.ts';
 import { builtInCalendar, withOverride, withYear } from '../../domain/calendar/working-days.ts';
 import { runCommand, type CommandRequest, type Deps } from '../command.ts';
 import type { Answer, CalendarRecord } from '../ports.ts';
+import { etagOf } from '../submissions/view.ts';
 
 export type LoadCalendarInput = Pick<CalendarRecord, 'source' | 'exceptions' | 'overrides'>;
 
@@ -18,6 +19,10 @@ export async function loadCalendar(
   return runCommand(deps, command, {}, async () => {
     if (!Number.isInteger(year) || year < 2021 || year > 2100) return refuse(refusal('not-found'));
     const before = await deps.store.calendarRecord(year);
+    // A year that was loaded is replaced only by who has seen it.
+    if (before && command.ifMatch === undefined) return refuse(refusal('precondition-required'));
+    if (command.ifMatch !== undefined && command.ifMatch !== (before?.seq ?? 0))
+      return refuse(refusal('stale-version'));
     const version = (before?.version ?? 0) + 1;
     const loaded = { year, version, source: input.source, exceptions: input.exceptions };
     const calendar = withYear(builtInCalendar(), loaded);
@@ -34,7 +39,11 @@ export async function loadCalendar(
     const { record, entry } = chain(`calendar:${year}`, before, after, event, by, now);
     return ok({
       commit: { changes: [{ kind: 'calendar', ...(before ? { before } : {}), after: record, entry }] },
-      answer: { status: 200, body: { year, version, warnings: warningsAbout(loaded) } },
+      answer: {
+        status: 200,
+        body: { year, version, warnings: warningsAbout(loaded) },
+        etag: etagOf(record.seq),
+      },
     });
   });
 }

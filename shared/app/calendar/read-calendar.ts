@@ -3,7 +3,11 @@ import { refusal, type Refusal } from '../../kernel/refusal.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
 import type { Store } from '../ports.ts';
 
-export async function readCalendar(deps: { store: Store }, year: number): Promise<Result<unknown, Refusal>> {
+/** The year as it is in force, and the revision to replace it by: 0 for one that came with the platform. */
+export async function readCalendar(
+  deps: { store: Store },
+  year: number,
+): Promise<Result<{ body: unknown; revision: number }, Refusal>> {
   const calendar = await deps.store.calendar();
   const loaded = calendar.years.get(year);
   if (!loaded)
@@ -11,5 +15,6 @@ export async function readCalendar(deps: { store: Store }, year: number): Promis
   const overrides = [...calendar.overrides.values()].filter((override) =>
     override.date.startsWith(`${year}-`),
   );
-  return ok({ ...loaded, overrides });
+  const record = loaded.version > 0 ? await deps.store.calendarRecord(year) : undefined;
+  return ok({ body: { ...loaded, overrides }, revision: record?.seq ?? 0 });
 }
