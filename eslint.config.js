@@ -46,15 +46,18 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true } },
     plugins: { boundaries },
     settings: {
-      'boundaries/elements': rooms.map((room) => ({ ...room, mode: 'full' })),
+      'boundaries/elements': rooms.map((room) => ({ ...room, partialMatch: false })),
       'import/resolver': { node: { extensions: ['.ts', '.json'] } },
     },
     rules: {
-      'boundaries/element-types': [
+      'boundaries/dependencies': [
         'error',
         {
           default: 'disallow',
-          rules: Object.entries(arrows).map(([from, allow]) => ({ from, allow })),
+          policies: Object.entries(arrows).map(([type, allow]) => ({
+            from: { element: { type } },
+            allow: allow.map((to) => ({ to: { element: { type: to } } })),
+          })),
         },
       ],
       '@typescript-eslint/no-explicit-any': 'error',
@@ -84,7 +87,7 @@ export default tseslint.config(
   {
     // Tests stand beside their file and may use the samples of test/support.
     files: ['**/*.test.ts'],
-    rules: { 'boundaries/element-types': 'off' },
+    rules: { 'boundaries/dependencies': 'off' },
   },
   {
     // The domain takes time, identity and randomness as arguments.
