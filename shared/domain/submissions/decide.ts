@@ -14,7 +14,7 @@ import { guards } from './guards.ts';
 import type { Kind } from './kind.ts';
 import { actionNames, stepOf, type Action } from './lifecycle.ts';
 import { actsAs } from './parties.ts';
-import { undoStep } from './stage-clocks.ts';
+import { overwrittenBy, recalled } from './recall.ts';
 import { steps, type Outcome } from './steps.ts';
 import { states, type Head, type Paper, type State } from './submission.ts';
 
@@ -88,7 +88,7 @@ function taken(action: Action, head: Head, input: unknown, context: Context, seq
 function concluded(action: Action, before: Head, outcome: Outcome, context: Context, seq: number): Decision {
   const { actor, now } = context;
   const city = cityAfter(before, outcome, action, context);
-  const remembered = stepRemembered(action, before, actor.sub, seq, city !== undefined);
+  const remembered = stepRemembered(action, before, outcome.head, actor.sub, seq, city !== undefined);
   const { step: _forgotten, ...rest } = outcome.head;
   const head: Head = { ...rest, ...(remembered ? { step: remembered } : {}), updatedAt: now };
   const slot = slotAfter(head.state, before.state);
@@ -128,31 +128,15 @@ function concluded(action: Action, before: Head, outcome: Outcome, context: Cont
 function stepRemembered(
   action: Action,
   before: Head,
+  after: Head,
   by: string,
   seq: number,
   changedCity: boolean,
 ): Head['step'] {
   if (action === 'view-contact') return before.step;
-  return stepOf(action).recallable && !changedCity ? { action, from: before.state, by, seq } : undefined;
-}
-
-function recalled(head: Head): Outcome {
-  const step = head.step;
-  if (!step) return { head };
-  const { receivedAt, frozenHash, ...rest } = head;
-  const unsigned = step.action === 'sign';
-  const frozen = unsigned ? head.version - 1 : head.frozen;
-  return {
-    head: {
-      ...rest,
-      frozen,
-      ...(receivedAt && frozen > 0 ? { receivedAt } : {}),
-      ...(frozenHash && !unsigned ? { frozenHash } : {}),
-      state: step.from,
-      clocks: undoStep(head.clocks, step.seq),
-      opinions: head.opinions.filter((opinion) => opinion.seq !== step.seq),
-    },
-  };
+  if (!stepOf(action).recallable || changedCity) return undefined;
+  const overwritten = overwrittenBy(before, after);
+  return { action, from: before.state, by, seq, ...(overwritten ? { overwritten } : {}) };
 }
 
 /** The hash of what the reviewers see: the version and the documents that stand under it. */

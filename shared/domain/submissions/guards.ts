@@ -15,8 +15,9 @@ function complete(head: Head, context: Context): Refusal | undefined {
   return reasons.length > 0 ? refusal('incomplete', { count: reasons.length }, reasons) : undefined;
 }
 
-function notTheDrafter(head: Head, { actor }: Context): Refusal | undefined {
-  return head.hands.drafter === actor.sub ? refusal('same-person') : undefined;
+function notTheDrafter({ hands }: Head, { actor }: Context): Refusal | undefined {
+  const drafted = hands.drafter === actor.sub || hands.coDrafters?.includes(actor.sub);
+  return drafted ? refusal('same-person') : undefined;
 }
 
 function opinionWanted(head: Head, { actor }: Context): Refusal | undefined {

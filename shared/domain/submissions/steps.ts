@@ -44,9 +44,9 @@ const backToDrafter: StepFunction<'send-back' | 'refuse-signature'> = (head, inp
 const takeEffect = (head: Head): Outcome => ({ head, takesEffect: true });
 
 export const steps: { readonly [A in Action]?: StepFunction<A> } = {
-  save: (head, _input, { actor }) => ({ head: { ...head, hands: { drafter: actor.sub } } }),
+  save: (head, _input, { actor }) => ({ head: { ...head, hands: draftedBy(head, actor.sub) } }),
 
-  'send-to-check': (head, _input, { actor }) => ({ head: { ...head, hands: { drafter: actor.sub } } }),
+  'send-to-check': (head, _input, { actor }) => ({ head: { ...head, hands: draftedBy(head, actor.sub) } }),
 
   'pass-check': (head, _input, { actor }) => ({
     head: { ...head, hands: { ...head.hands, checker: actor.sub } },
@@ -208,6 +208,13 @@ export const steps: { readonly [A in Action]?: StepFunction<A> } = {
     paper: { type: 'contact-view', body: { purpose: input.purpose } },
   }),
 };
+
+/** Everybody who had a hand in the draft is kept, so that none of them checks or signs it. */
+function draftedBy({ hands }: Head, sub: string): Head['hands'] {
+  const all = new Set([...(hands.coDrafters ?? []), ...(hands.drafter ? [hands.drafter] : [])]);
+  all.delete(sub);
+  return { drafter: sub, ...(all.size > 0 ? { coDrafters: [...all] } : {}) };
+}
 
 /** A correction asked for in time keeps the first receipt if it was answered within its own limit. */
 function receiptThatCounts(head: Head, { now, calendar }: Context): string {

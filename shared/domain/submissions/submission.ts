@@ -58,6 +58,26 @@ export const ClockSchema = once(() =>
   }),
 );
 
+const Opinion = once(() =>
+  z.object({
+    office: z.string(),
+    verdict: z.enum(verdicts),
+    version: z.int(),
+    hash: z.string(),
+    seq: z.int(),
+  }),
+);
+
+/** What a step wrote over, for a recall to put back. Clocks need nothing here: they keep their own ledger. */
+const Overwritten = once(() =>
+  z.object({
+    receivedAt: instant.optional(),
+    frozenHash: z.string().optional(),
+    opinions: z.array(Opinion()).optional(),
+  }),
+);
+export type Overwritten = z.infer<ReturnType<typeof Overwritten>>;
+
 /** What the list of a desk and the rules need to know of a filing; the words stand in versions and papers. */
 export const Head = once(() =>
   z.object({
@@ -80,22 +100,17 @@ export const Head = once(() =>
     frozenHash: z.string().optional(),
     /** Who drafted, checked and signed the version under way: four eyes. */
     hands: z.object({
+      /** Who saved or sent it last. */
       drafter: z.string().optional(),
+      /** Who else had a hand in drafting it. */
+      coDrafters: z.array(z.string()).optional(),
       checker: z.string().optional(),
       signatory: z.string().optional(),
     }),
     /** The server's time of receipt that counts for deadlines. */
     receivedAt: instant.optional(),
     clocks: z.array(ClockSchema()),
-    opinions: z.array(
-      z.object({
-        office: z.string(),
-        verdict: z.enum(verdicts),
-        version: z.int(),
-        hash: z.string(),
-        seq: z.int(),
-      }),
-    ),
+    opinions: z.array(Opinion()),
     /** Open requests for a supplement. */
     asked: z.array(z.object({ office: z.string(), seq: z.int(), at: instant })),
     /** Requests for more time that wait for an answer. */
@@ -107,7 +122,15 @@ export const Head = once(() =>
     /** The filer has taken note of a refusal. */
     noted: z.boolean(),
     /** The last step, while it can still be recalled: who took it and where it came from. */
-    step: z.object({ action: z.string(), from: z.enum(stateNames), by: z.string(), seq: z.int() }).optional(),
+    step: z
+      .object({
+        action: z.string(),
+        from: z.enum(stateNames),
+        by: z.string(),
+        seq: z.int(),
+        overwritten: Overwritten().optional(),
+      })
+      .optional(),
     createdAt: instant,
     updatedAt: instant,
     /** Number and hash of the last audit entry. The number is also the record's version for If-Match. */
