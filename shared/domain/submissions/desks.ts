@@ -7,8 +7,9 @@ import type { WorkingCalendar } from '../calendar/working-days.ts';
 import type { Role } from '../identity/roles.ts';
 import { grantorOf } from './guards.ts';
 import type { Kind } from './kind.ts';
+import { stepOf } from './lifecycle.ts';
 import { governmentOffice, leadOffice, publishingOffice } from './parties.ts';
-import { clockNamed, opinionClockOf } from './stage-clocks.ts';
+import { clockNamed, openExtensions, opinionClockOf } from './stage-clocks.ts';
 import type { Head } from './submission.ts';
 
 export const tasks = {
@@ -48,7 +49,8 @@ export function waitingIn(head: Head, kind: Kind, calendar: WorkingCalendar): re
     return { office, role, task, since: head.updatedAt, ...(due ? { due } : {}) };
   };
   const main = mainDesks(head, kind, wait);
-  const extensions = head.extensions.map(({ office }) =>
+  const answerable = stepOf('answer-extension').from.includes(head.state);
+  const extensions = (answerable ? openExtensions(head) : []).map(({ office }) =>
     wait(
       grantorOf(office),
       grantorOf(office) === governmentOffice ? 'consenter' : 'lead',

@@ -3,7 +3,7 @@ import { refusal, type Refusal } from '../../kernel/refusal.ts';
 import { documentsOf } from '../documents/document.ts';
 import { missingIn } from './completeness.ts';
 import type { Context } from './context.ts';
-import { clockNamed } from './stage-clocks.ts';
+import { clockNamed, openExtensions } from './stage-clocks.ts';
 import { statusOf } from '../calendar/statutory-clock.ts';
 import { governmentOffice, leadOffice } from './parties.ts';
 import type { Head } from './submission.ts';
@@ -147,7 +147,7 @@ function extensionWaiting(
   { actor }: Context,
   input: Record<string, unknown>,
 ): Refusal | undefined {
-  const extension = head.extensions.find((waiting) => waiting.clock === input['clock']);
+  const extension = openExtensions(head).find((waiting) => waiting.clock === input['clock']);
   return extension && grantorOf(extension.office) === actor.office
     ? undefined
     : refusal('extension-not-open');

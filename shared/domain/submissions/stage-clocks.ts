@@ -23,6 +23,14 @@ export function opinionClockOf(office: string): string {
   return `opinion:${office}`;
 }
 
+/** Requests for more time that still ask for something: a clock that has ended needs no more. */
+export function openExtensions(head: Head): Head['extensions'] {
+  return head.extensions.filter(({ clock: name }) => {
+    const clock = clockNamed(head, name);
+    return clock !== undefined && statusOf(clock) !== 'ended';
+  });
+}
+
 export function startClock(
   clocks: Clocks,
   name: string,
