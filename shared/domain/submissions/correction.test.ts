@@ -164,6 +164,15 @@ describe('accepting again', () => {
     expect(walk(head, step('opine', housing, agree, '2021-10-15')).state).toBe('in-review');
   });
 
+  test('takes an upload that never came for no change', () => {
+    const documents = [
+      documentOf('target-document'),
+      documentOf('target-document', { id: 'late', sha256: 'another file', state: 'expired' }),
+    ];
+    const head = walk(signedAgain(returned.head, '2021-10-14', { documents }), accept);
+    expect(offices(head)).toEqual(['R_NDRC', 'R_FINANCE']);
+  });
+
   test.each([
     ['words', changed],
     ['files', { documents: [documentOf('target-document', { sha256: 'another file' })] }],
