@@ -10,7 +10,8 @@ import { otherEventTypes } from '../../domain/submissions/event-types.ts';
 import type { Kind } from '../../domain/submissions/kind.ts';
 import { determiningKinds, kindOf } from '../../domain/submissions/kinds/index.ts';
 import type { Action } from '../../domain/submissions/lifecycle.ts';
-import type { Head, Version } from '../../domain/submissions/submission.ts';
+import { differenceOf } from '../../domain/submissions/kinds/difference.ts';
+import type { Head, Paper, Version } from '../../domain/submissions/submission.ts';
 import { runCommand, type CommandRequest, type Decided, type Deps } from '../command.ts';
 import { deskChanges } from '../desk-changes.ts';
 import type { Answer, Commit, Slot } from '../ports.ts';
@@ -77,9 +78,33 @@ export async function contextFor(
     city: city ?? noCity(head),
     ...(version ? { version } : {}),
     ...(documents ? { documents } : {}),
-    ...(papers ? { notices: papers.filter((paper) => paper.type === 'correction-notice') } : {}),
+    ...(papers ? await noticesOf(deps, head, kind, papers) : {}),
     determining: determiningKinds,
   };
+}
+
+/** Earlier correction notices, and what the filer has changed since the last of them. */
+async function noticesOf(
+  deps: Deps,
+  head: Head,
+  kind: Kind,
+  papers: readonly Paper[],
+): Promise<Pick<Context, 'notices' | 'changedSince'>> {
+  const notices = papers.filter((paper) => paper.type === 'correction-notice');
+  const last = notices.at(-1);
+  if (!last) return { notices };
+  const [before, after, documents] = await Promise.all([
+    deps.store.version(head.id, last.version),
+    deps.store.version(head.id, head.frozen),
+    deps.store.documents(head.id),
+  ]);
+  const content = differenceOf(kind, before?.content, after?.content).map(
+    ({ pointer }) => `/content${pointer}`,
+  );
+  const moved = documents.filter(
+    ({ fromVersion, removedIn }) => fromVersion > last.version || (removedIn ?? 0) > last.version,
+  );
+  return { notices, changedSince: [...content, ...moved.map(({ paper }) => `/documents/${paper}`)] };
 }
 
 function noCity(head: Head): City {

@@ -18,6 +18,8 @@ export interface Context {
   readonly documents?: readonly Document[];
   /** Earlier correction notices, for the step `return`. */
   readonly notices?: readonly Paper[];
+  /** Pointers of what the filer changed since the last of them, for the same step. */
+  readonly changedSince?: readonly string[];
   /** Kinds whose three approvals make a determined city (S-07). */
   readonly determining: readonly string[];
 }

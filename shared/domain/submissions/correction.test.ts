@@ -103,6 +103,14 @@ describe('defects are told once, together', () => {
     expect(tell([{ ...years, toldLate: '新修改处引出' }])).toBe('taken');
   });
 
+  test('but not of what was changed since: in it, above it, or below it', () => {
+    const since = (...changedSince: string[]) => ({ notices, changedSince });
+    expect(tell([years], since(years.pointer))).toBe('taken');
+    expect(tell([years], since(`${years.pointer}/2021/homes`))).toBe('taken');
+    expect(tell([years], since('/content'))).toBe('taken');
+    expect(tell([years], since(`${years.pointer}Before`))).toBe('incomplete told-late');
+  });
+
   test('and what was told before may be told again', () => {
     expect(tell([basis])).toBe('taken');
     expect(tell([basis, years, { ...years, pointer: '/content/byMode' }])).toBe(

@@ -94,11 +94,15 @@ function disagreementOnRecord(head: Head, { kind }: Context): Refusal | undefine
  * since must say why it was not told before.
  */
 function defectsToldOnce(_head: Head, context: Context, input: Record<string, unknown>): Refusal | undefined {
-  const before = new Set((context.notices ?? []).flatMap((notice) => pointersOf(notice.body['defects'])));
+  const told = new Set((context.notices ?? []).flatMap((notice) => pointersOf(notice.body['defects'])));
   if ((context.notices ?? []).length === 0) return undefined;
+  const changed = context.changedSince ?? [];
+  // A defect may lie in what was changed, above it, or below it.
+  const isNew = (pointer: string): boolean =>
+    changed.some((one) => one === pointer || one.startsWith(`${pointer}/`) || pointer.startsWith(`${one}/`));
   const defects = input['defects'] as { pointer: string; toldLate?: string }[];
   const reasons = defects.flatMap((defect, index) =>
-    before.has(defect.pointer) || defect.toldLate
+    told.has(defect.pointer) || isNew(defect.pointer) || defect.toldLate
       ? []
       : [
           {

@@ -90,7 +90,10 @@ export function addsUp(
   ];
 }
 
-/** Counties must be this city's own, each once. A sub-reporter is itself a county and names only itself. */
+/**
+ * Counties must be this city's own, each once. A sub-reporter is itself a county: it names only itself, and the city that
+ * it rolls up to leaves it out, so that nothing is counted twice.
+ */
 export function countyFindings(city: City, rows: readonly { county: string }[], pointer: string): Finding[] {
   const own = city.code in subReporters ? [city.code] : countiesOf(city.code).map(({ code }) => code);
   return rows.flatMap(({ county }, index) => {
@@ -99,6 +102,10 @@ export function countyFindings(city: City, rows: readonly { county: string }[], 
       return [
         hard('county-unknown', place, `${county}不是本盟市的旗县区`, `${county} is no county of this city`),
       ];
+    }
+    if (county in subReporters && county !== city.code) {
+      const zh = `${county}单独报送，不在此列`;
+      return [hard('county-reports-itself', place, zh, `${county} reports for itself and is left out here`)];
     }
     return rows.findIndex((row) => row.county === county) === index
       ? []

@@ -138,6 +138,13 @@ describe('counties', () => {
     ]);
   });
 
+  test('a city leaves out the county that reports for itself, so that nothing is counted twice', () => {
+    const hulunbuir = (county: string) =>
+      onPlan({ byCounty: [{ county, homes: 600 }] }, factsOf('2021', { code: '150700' }));
+    expect(hulunbuir('150702')).toEqual([]);
+    expect(hulunbuir('150781')).toEqual(['hard county-reports-itself /byCounty/0/county']);
+  });
+
   test('a sub-reporter is itself a county and names only itself', () => {
     const manzhouli = (county: string, period: string) => [
       ...onPlan({ byCounty: [{ county, homes: 600 }] }, factsOf(period, { code: '150781' })),
