@@ -179,6 +179,14 @@ export const routes: readonly Route[] = [
   },
   {
     method: 'GET',
+    path: '/inbox',
+    function: 'queries',
+    access: anyone,
+    summary: { zh: '我的通知', en: 'My inbox' },
+    query: once(() => z.strictObject({ cursor: cursor(), limit: limit() })),
+  },
+  {
+    method: 'GET',
     path: '/kinds',
     function: 'queries',
     access: anyone,
@@ -244,6 +252,13 @@ export const routes: readonly Route[] = [
     function: 'queries',
     access: anyone,
     summary: { zh: '一项报送义务', en: 'One duty' },
+  },
+  {
+    method: 'GET',
+    path: '/obligations/{id}/reminders',
+    function: 'queries',
+    access: anyone,
+    summary: { zh: '一项义务的催报记录', en: 'What was told of a duty, to whom, when' },
   },
   {
     method: 'POST',

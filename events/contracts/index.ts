@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { documentStateNames } from '../../shared/domain/documents/document.ts';
+import { pointNames } from '../../shared/domain/reminders/reminder.ts';
 import { satisfyingEvents } from '../../shared/domain/duties/obligation.ts';
 import { developmentStates, tiers } from '../../shared/domain/cities/city.ts';
 import { stateNames, verdicts } from '../../shared/domain/submissions/submission.ts';
@@ -94,13 +95,20 @@ export const facts = {
     because: z.string(),
   }),
 
+  'notice.made': z.strictObject({
+    office: z.string(),
+    role: z.string(),
+    day: z.iso.date(),
+    duties: z.array(z.strictObject({ obligation: z.string(), point: z.enum(pointNames), city: z.string() })),
+  }),
+
   'calendar.loaded': z.strictObject({ year: z.int(), version: z.int(), days: z.int() }),
 } as const satisfies Record<string, z.ZodType>;
 
 export type EventType = keyof typeof facts;
 
 const envelope = {
-  record: z.string().regex(/^(submission|document|city|obligation|calendar):.+/),
+  record: z.string().regex(/^(submission|document|city|obligation|notice|calendar):.+/),
   seq: z.int().min(1),
   at: instant,
   by: z.strictObject({ sub: z.string(), office: z.string(), role: z.string().optional() }),

@@ -20,6 +20,8 @@ export const answers: Readonly<Record<string, { readonly name: string; readonly 
   'GET /openapi.json': named('OpenApi', rest.OpenApi),
   'GET /me': named('Me', rest.Me),
   'GET /desk': named('Desk', submissions.DeskAnswer),
+  'GET /inbox': named('Inbox', submissions.InboxAnswer),
+  'GET /obligations/{id}/reminders': named('Reminders', submissions.ReminderList),
   'GET /kinds': named('Kinds', rest.KindList),
   'GET /kinds/{kind}': named('Kind', rest.KindAnswer),
   'GET /cities': named('Cities', submissions.CityList),

@@ -4,6 +4,7 @@ import { itemStates, satisfyingEvents } from '../../shared/domain/duties/obligat
 import { documentStateNames } from '../../shared/domain/documents/document.ts';
 import { fileTypeNames } from '../../shared/domain/documents/inspection/file-types.ts';
 import { tiers } from '../../shared/domain/cities/city.ts';
+import { pointNames } from '../../shared/domain/reminders/reminder.ts';
 import { actionNames } from '../../shared/domain/submissions/lifecycle.ts';
 import { paperTypes, stateNames, verdicts } from '../../shared/domain/submissions/submission.ts';
 import { civilDate, hash, instant, page, Progress, role, Text } from './texts.ts';
@@ -237,3 +238,42 @@ export const CityWithCounties = CityAnswer.extend({
   counties: z.array(z.object({ code: z.string(), name: z.string() })),
 });
 export const CityList = z.object({ items: z.array(CityAnswer) });
+
+export const InboxAnswer = page(
+  z.object({
+    office: z.string(),
+    role,
+    day: civilDate,
+    at: instant,
+    lines: z.array(
+      z.object({
+        obligation: z.string(),
+        point: z
+          .enum(pointNames)
+          .describe('距截止的工作日数；created 为新下达，nudge 为催办|Working days to the deadline'),
+        city: z.string(),
+        notice: z.string(),
+        clause: z.string(),
+        open: z.array(z.object({ kind: z.string(), period: z.string() })),
+        lastDay: civilDate,
+        workingDays: z.int().describe('剩余工作日；负数为已逾期|Working days left; below 0: late'),
+        text: Text,
+      }),
+    ),
+  }),
+);
+
+export const ReminderList = z.object({
+  items: z.array(
+    z.object({
+      obligation: z.string(),
+      point: z.enum(pointNames),
+      office: z.string(),
+      role,
+      day: civilDate.describe('应提醒日|The day of the point'),
+      outcome: z.enum(['noticed', 'skipped']),
+      reason: z.string().optional(),
+      at: instant.describe('记录时刻|When it was recorded'),
+    }),
+  ),
+});

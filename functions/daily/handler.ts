@@ -4,9 +4,11 @@ import { addDays } from '../../shared/kernel/civil-date.ts';
 import { closeDays, type Ledger } from '../../shared/app/audit/ledger.ts';
 import { lapse } from '../../shared/app/documents/inspect-upload.ts';
 import type { Now, Store } from '../../shared/app/ports.ts';
+import { remindAll } from '../../shared/app/reminders/remind.ts';
+import { textOf } from '../../shared/kernel/refusal.ts';
 import { logger } from '../../shared/observability/logger.ts';
 
-const Job = z.object({ job: z.enum(['daily-root', 'expire-uploads']) });
+const Job = z.object({ job: z.enum(['daily-root', 'expire-uploads', 'remind']) });
 
 export interface DailyDeps {
   readonly store: Store;
@@ -21,6 +23,13 @@ export function dailyHandler(deps: DailyDeps) {
     if (job === 'daily-root') {
       const roots = await closeDays(deps.ledger, deps.now());
       logger.info('Days closed', { days: roots.map((root) => root.day) });
+      return;
+    }
+    if (job === 'remind') {
+      const reminded = await remindAll(deps);
+      // The failure is kept and raises the alarm: nobody is reminded of anything until the year is loaded.
+      if (!reminded.ok) throw new Error(`Reminders: ${textOf(reminded.error).en}`);
+      logger.info('Reminders recorded', { count: reminded.value });
       return;
     }
     const now = deps.now();

@@ -3,6 +3,7 @@ import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { followDuties, type FollowDeps } from '../../shared/app/duties/follow-duties.ts';
 import { publishRecords, type PublicRecords } from '../../shared/app/publication/publish-records.ts';
 import { logger } from '../../shared/observability/logger.ts';
+import { remindOf } from '../../shared/app/reminders/remind.ts';
 import { entriesIn } from '../stream.ts';
 
 export function followUpHandler(deps: FollowDeps & { readonly publicRecords: PublicRecords }) {
@@ -11,6 +12,7 @@ export function followUpHandler(deps: FollowDeps & { readonly publicRecords: Pub
       try {
         await followDuties(deps, entry);
         await publishRecords(deps, entry);
+        if (entry.type === 'obligation.created') await remindAtOnce(deps, entry.record);
       } catch (error) {
         logger.error('An event could not be followed', {
           record: entry.record,
@@ -23,4 +25,10 @@ export function followUpHandler(deps: FollowDeps & { readonly publicRecords: Pub
     }
     return { batchItemFailures: [] };
   };
+}
+
+/** A duty laid down late is told of now. Where no calendar says when, the daily run says so, and the stream goes on. */
+async function remindAtOnce(deps: FollowDeps, record: string): Promise<void> {
+  const reminded = await remindOf(deps, record.slice('obligation:'.length));
+  if (!reminded.ok) logger.warn('No reminder could be computed', { record, refusal: reminded.error.code });
 }

@@ -4,6 +4,7 @@ import { ok, refuse, type Result } from '../../shared/kernel/result.ts';
 import { readCities, readCity } from '../../shared/app/cities/read-cities.ts';
 import { readCalendar } from '../../shared/app/calendar/read-calendar.ts';
 import { readDesk } from '../../shared/app/desk/read-desk.ts';
+import { readInbox, readReminders } from '../../shared/app/reminders/read-inbox.ts';
 import { readObligation, readObligations } from '../../shared/app/duties/read-obligations.ts';
 import {
   listSubmissions,
@@ -50,6 +51,8 @@ export function queryHandlers(deps: ReadDeps): Record<string, HttpHandler> {
 
     'GET /desk': async ({ actor, query }) => body(await readDesk(deps, actor, query as unknown as Paging)),
 
+    'GET /inbox': async ({ actor, query }) => body(await readInbox(deps, actor, query as unknown as Paging)),
+
     'GET /kinds': async () =>
       ok(
         json(200, {
@@ -95,6 +98,9 @@ export function queryHandlers(deps: ReadDeps): Record<string, HttpHandler> {
     'GET /obligations': async ({ actor, query }) => ok(json(200, await readObligations(deps, actor, query))),
     'GET /obligations/{id}': async ({ actor, path }) =>
       body(await readObligation(deps, actor, path['id'] ?? '')),
+
+    'GET /obligations/{id}/reminders': async ({ actor, path }) =>
+      body(await readReminders(deps, actor, path['id'] ?? '')),
 
     'GET /submissions': async ({ actor, query }) => {
       return ok(json(200, await listSubmissions(deps, actor, query as unknown as Paging)));

@@ -128,6 +128,8 @@ export class JobsStack extends Stack {
 
     // 16:10 UTC is ten past midnight in Inner Mongolia: the civil day is over, and its last entries are journalled.
     run('DailyRoot', 'Root of all audit chains', 'daily-root', Schedule.cron({ hour: '16', minute: '10' }));
+    // 00:30 UTC is half past eight: the day's reminders are there when the offices open.
+    run('Remind', 'Reminders of the duties', 'remind', Schedule.cron({ hour: '0', minute: '30' }));
     run('ExpireUploads', 'Uploads that were never made', 'expire-uploads', Schedule.cron({ minute: '0' }));
   }
 

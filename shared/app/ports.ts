@@ -4,6 +4,8 @@ import type { WorkingCalendar } from '../domain/calendar/working-days.ts';
 import type { City } from '../domain/cities/city.ts';
 import type { Document } from '../domain/documents/document.ts';
 import type { Obligation } from '../domain/duties/obligation.ts';
+import type { Notice } from '../domain/reminders/notice.ts';
+import type { Reminder } from '../domain/reminders/reminder.ts';
 import type { Role } from '../domain/identity/roles.ts';
 import type { Task } from '../domain/submissions/desks.ts';
 import type { Head, Paper, Version } from '../domain/submissions/submission.ts';
@@ -78,6 +80,7 @@ export type RecordChange =
   | { readonly kind: 'document'; readonly before?: Chained; readonly after: Document }
   | { readonly kind: 'city'; readonly before?: Chained; readonly after: City }
   | { readonly kind: 'obligation'; readonly before?: Chained; readonly after: Obligation }
+  | { readonly kind: 'notice'; readonly before?: Chained; readonly after: Notice }
   | { readonly kind: 'calendar'; readonly before?: Chained; readonly after: CalendarRecord };
 
 export interface CalendarRecord extends Chained {
@@ -101,8 +104,10 @@ export interface CalendarRecord extends Chained {
 /** Everything that one command changes. It commits whole or not at all. */
 export interface Commit {
   readonly changes: readonly (RecordChange & { readonly entry: AuditEntry })[];
-  /** Filings on whose state the decision rests without changing it: they must be as they were read. */
-  readonly unchanged?: readonly { readonly submission: string; readonly seq: number }[];
+  /** Records (by their chain's name) on which the decision rests without changing them: they must be as they were read. */
+  readonly unchanged?: readonly { readonly record: string; readonly seq: number }[];
+  /** Put once: a reminder that is recorded already makes the commit stale. */
+  readonly reminders?: readonly Reminder[];
   readonly versions?: readonly { readonly submission: string; readonly version: Version }[];
   readonly papers?: readonly { readonly submission: string; readonly paper: Paper }[];
   readonly slots?: readonly { readonly before?: Slot; readonly after: Slot | undefined }[];
@@ -162,6 +167,17 @@ export interface Store {
   desk(office: string, role: Role, after: string | undefined, limit: number): Promise<readonly DeskPlace[]>;
   obligation(id: string): Promise<Obligation | undefined>;
   obligationsOf(city: string): Promise<readonly Obligation[]>;
+  /** The duties with something left to do. */
+  openDuties(): Promise<readonly string[]>;
+  reminders(obligation: string): Promise<readonly Reminder[]>;
+  notice(office: string, role: string, day: string): Promise<Notice | undefined>;
+  /** Newest day first, before a day. */
+  noticesOf(
+    office: string,
+    role: string,
+    before: string | undefined,
+    limit: number,
+  ): Promise<readonly Notice[]>;
   calendarRecord(year: number): Promise<CalendarRecord | undefined>;
   /** The calendar in force: built in, with what administrators loaded. May be up to a minute old. */
   calendar(): Promise<WorkingCalendar>;

@@ -178,7 +178,6 @@ describe('on a filing, every role of its own city, of another city, and of the r
 describe('on duties, cities, the calendar, and what lists nothing of others', () => {
   const rest = guarded.filter(({ path }) => !path.startsWith('/submissions/{id}'));
   const samples: Readonly<Record<string, string>> = {
-    '/obligations/{id}': 'obligation',
     '/kinds/{kind}': '/kinds/annual-plan',
     '/cities/{code}': '/cities/150600',
     '/cities/{code}/history': '/cities/150600/history',
@@ -187,20 +186,21 @@ describe('on duties, cities, the calendar, and what lists nothing of others', ()
 
   test.each(rest.map((route) => [routeKey(route), route] as const))('%s', async (_key, route) => {
     for (const user of users) {
-      const sample = samples[route.path] ?? route.path;
-      const path = sample === 'obligation' ? `/obligations/${obligation}` : sample;
+      const ofDuty = route.path.startsWith('/obligations/{id}');
+      const path = ofDuty ? route.path.replace('{id}', obligation) : (samples[route.path] ?? route.path);
       const answer = await bureau.call(
         user.id,
         `${route.method} ${path}`,
         route.method === 'GET' ? {} : { body: {} },
       );
       if (!admitted(user, route)) expect(answer.status, user.id).toBe(403);
-      else if (sample === 'obligation' && !regional(user) && user.office !== '150600')
+      else if (ofDuty && !regional(user) && user.office !== '150600')
         expect(answer.status, user.id).toBe(404);
       else expect(answer.status, user.id).toBe(route.method === 'GET' ? 200 : 422);
-      if (answer.status === 200 && ['/submissions', '/desk', '/obligations'].includes(route.path)) {
+      if (answer.status === 200 && ['/submissions', '/desk', '/inbox', '/obligations'].includes(route.path)) {
         for (const line of answer.body['items'] as { owner?: string; city?: string; office?: string }[]) {
-          if (route.path === '/desk') expect(line.office, user.id).toBe(user.office);
+          if (route.path === '/desk' || route.path === '/inbox')
+            expect(line.office, user.id).toBe(user.office);
           else if (!regional(user)) expect(line.owner ?? line.city, user.id).toBe(user.office);
         }
       }

@@ -5,7 +5,8 @@
 import { CalendarItem } from './calendar-item.ts';
 import { City } from '../../domain/cities/city.ts';
 import { Document } from '../../domain/documents/document.ts';
-import { Obligation } from '../../domain/duties/obligation.ts';
+import { isOpen, Obligation } from '../../domain/duties/obligation.ts';
+import { Notice } from '../../domain/reminders/notice.ts';
 import type { Head } from '../../domain/submissions/submission.ts';
 import type { CalendarRecord, RecordChange } from '../../app/ports.ts';
 import { headItem, headOf } from './head-item.ts';
@@ -14,13 +15,19 @@ import { schemaVersion } from './schema-version.ts';
 
 export type Item = Record<string, unknown>;
 
-const plain = { document: Document, city: City, obligation: Obligation, calendar: CalendarItem } as const;
+const plain = {
+  document: Document,
+  city: City,
+  obligation: Obligation,
+  notice: Notice,
+  calendar: CalendarItem,
+} as const;
 
 /** The record that an item carries, by the kind of record its chain's name says. */
 export function recordOf(
   kind: RecordChange['kind'],
   item: Item,
-): Head | Document | City | Obligation | CalendarRecord {
+): Head | Document | City | Obligation | Notice | CalendarRecord {
   return kind === 'submission' ? headOf(item) : plain[kind]().parse(item['data']);
 }
 
@@ -39,10 +46,26 @@ export function recordItem(change: RecordChange): Item {
     case 'city':
       return { ...keys.city(change.after.code), ...common, data: change.after };
     case 'obligation':
-      return { ...keys.obligation(change.after.id), ...common, data: change.after };
+      return {
+        ...keys.obligation(change.after.id),
+        ...common,
+        data: change.after,
+        ...(isOpen(change.after) ? amongOpen(change.after) : {}),
+      };
+    case 'notice': {
+      const { office, role, day } = change.after;
+      return { ...keys.notice(office, role, day), ...common, data: change.after };
+    }
     case 'calendar':
       return { ...keys.calendar(change.after.year), ...common, data: change.after };
   }
+}
+
+/** The partition of the duties with something left to do: some hundreds in the whole region, and none once fulfilled. */
+export const openDutiesPartition = 'OPEN#duties';
+
+function amongOpen({ id, dueBefore }: Obligation): Item {
+  return { duePk: openDutiesPartition, dueSk: `${dueBefore}#${id}`, dueTask: { obligation: id } };
 }
 
 /** Uploads that were never made are found by the day on which they lapse, in shards. */

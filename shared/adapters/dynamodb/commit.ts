@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import type { Commit, Committed, Receipt } from '../../app/ports.ts';
 import { recordItem, type Item } from './codec.ts';
-import { entryKey, keys } from './keys.ts';
+import { entryKey, keys, recordKey } from './keys.ts';
 import { schemaVersion } from './schema-version.ts';
 
 type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -40,16 +40,18 @@ function writesOf(unit: Commit, table: string, now: string): Write[] {
       writes.push(putNew({ ...keys.dutyOf(change.after.city, change.after.id), v: schemaVersion }));
     }
   }
-  for (const { submission, seq } of unit.unchanged ?? []) {
+  for (const { record, seq } of unit.unchanged ?? []) {
     writes.push({
       ConditionCheck: {
         TableName: table,
-        Key: keys.submission(submission),
+        Key: { ...recordKey(record) },
         ConditionExpression: 'seq = :seq',
         ExpressionAttributeValues: { ':seq': seq },
       },
     });
   }
+  for (const reminder of unit.reminders ?? [])
+    writes.push(putNew({ ...keys.reminder(reminder), v: schemaVersion, data: reminder }));
   for (const { submission, version } of unit.versions ?? []) {
     writes.push({
       Put: {

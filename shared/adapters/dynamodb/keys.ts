@@ -1,5 +1,6 @@
 /** Every key of the one table, spelled here and nowhere else. */
 import type { DeskEntry } from '../../app/ports.ts';
+import type { Reminder } from '../../domain/reminders/reminder.ts';
 
 export interface Key {
   readonly PK: string;
@@ -21,6 +22,15 @@ export const keys = {
   document: (submission: string, id: string): Key => ({ PK: `SUB#${submission}`, SK: `DOC#${id}` }),
   city: (code: string): Key => ({ PK: `CITY#${code}`, SK: 'HEAD' }),
   obligation: (id: string): Key => ({ PK: `OBL#${id}`, SK: 'HEAD' }),
+  /** Beside its duty, once for a point and a recipient; a nudge once a day. */
+  reminder: ({ obligation, point, office, role, day }: Reminder): Key => ({
+    PK: `OBL#${obligation}`,
+    SK: `REM#${point === 'nudge' ? `nudge-${day}` : point}#${office}#${role}`,
+  }),
+  notice: (office: string, role: string, day: string): Key => ({
+    PK: `INBOX#${office}#${role}`,
+    SK: `NOT#${day}`,
+  }),
   /** Which duties a city has: read consistently by the consumer that fulfils them. */
   dutyOf: (city: string, id: string): Key => ({ PK: `DUTIES#${city}`, SK: id }),
   calendar: (year: number): Key => ({ PK: 'CALENDAR', SK: `YEAR#${year}` }),
@@ -62,6 +72,10 @@ export function chainOf(record: string): { PK: string; prefix: string } {
       return { PK: keys.city(id).PK, prefix: `${auditPrefix}HEAD#` };
     case 'obligation':
       return { PK: keys.obligation(id).PK, prefix: `${auditPrefix}HEAD#` };
+    case 'notice': {
+      const [office = '', role = '', day = ''] = id.split('/');
+      return { PK: keys.notice(office, role, day).PK, prefix: `${auditPrefix}${day}#` };
+    }
     case 'calendar':
       return { PK: 'CALENDAR', prefix: `${auditPrefix}${id}#` };
     default:
@@ -81,6 +95,10 @@ export function recordKey(record: string): Key {
       return keys.city(id);
     case 'obligation':
       return keys.obligation(id);
+    case 'notice': {
+      const [office = '', role = '', day = ''] = id.split('/');
+      return keys.notice(office, role, day);
+    }
     case 'calendar':
       return keys.calendar(Number(id));
     default:

@@ -7,11 +7,24 @@ import { AuditEntry } from '../../domain/audit/entry.ts';
 import { City } from '../../domain/cities/city.ts';
 import { Document } from '../../domain/documents/document.ts';
 import { Obligation } from '../../domain/duties/obligation.ts';
+import { Notice } from '../../domain/reminders/notice.ts';
+import { Reminder } from '../../domain/reminders/reminder.ts';
 import { Head, Paper, Version } from '../../domain/submissions/submission.ts';
 import { CalendarItem } from './calendar-item.ts';
 import { schemaVersion } from './schema-version.ts';
 
-const stored = { Head, Version, Paper, Document, City, Obligation, CalendarItem, AuditEntry };
+const stored = {
+  Head,
+  Version,
+  Paper,
+  Document,
+  City,
+  Obligation,
+  Reminder,
+  Notice,
+  CalendarItem,
+  AuditEntry,
+};
 
 const file = new URL('./schemas.json', import.meta.url);
 const Kept = z.strictObject({ schemaVersion: z.int(), hashes: z.record(z.string(), z.string()) });

@@ -10,6 +10,10 @@ import { AuditEntry } from '../../domain/audit/entry.ts';
 import { City, cityAtFirst } from '../../domain/cities/city.ts';
 import { Document } from '../../domain/documents/document.ts';
 import { Obligation } from '../../domain/duties/obligation.ts';
+import { Notice } from '../../domain/reminders/notice.ts';
+import { Reminder } from '../../domain/reminders/reminder.ts';
+import { addDays } from '../../kernel/civil-date.ts';
+import { openDutiesPartition } from './codec.ts';
 import type { Role } from '../../domain/identity/roles.ts';
 import { Paper, Version } from '../../domain/submissions/submission.ts';
 import { CalendarItem } from './calendar-item.ts';
@@ -209,6 +213,53 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
       const pointers = await range({ PK: keys.dutyOf(city, '').PK });
       const found = await Promise.all(pointers.map((pointer) => get(keys.obligation(String(pointer['SK'])))));
       return found.flatMap((item) => (item ? [Obligation().parse(item['data'])] : []));
+    },
+
+    async openDuties() {
+      const index = tableSchema.indexes.fallsDue;
+      const ids: string[] = [];
+      let from: Item | undefined;
+      do {
+        const page = await client.send(
+          new QueryCommand({
+            TableName: table,
+            IndexName: index.name,
+            KeyConditionExpression: `${index.partitionKey} = :open`,
+            ExpressionAttributeValues: { ':open': openDutiesPartition },
+            ...(from ? { ExclusiveStartKey: from } : {}),
+          }),
+        );
+        ids.push(...(page.Items ?? []).map((item) => (item['dueTask'] as { obligation: string }).obligation));
+        from = page.LastEvaluatedKey;
+      } while (from);
+      return ids;
+    },
+
+    async reminders(obligation) {
+      const items = await range({ PK: keys.obligation(obligation).PK, prefix: 'REM#' });
+      return items.map((item) => Reminder().parse(item['data']));
+    },
+
+    async notice(office, role, day) {
+      const item = await get(keys.notice(office, role, day));
+      return item && Notice().parse(item['data']);
+    },
+
+    async noticesOf(office, role, before, limit) {
+      const { Items: items } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: 'PK = :pk AND SK BETWEEN :first AND :last',
+          ExpressionAttributeValues: {
+            ':pk': keys.notice(office, role, '').PK,
+            ':first': 'NOT#',
+            ':last': before === undefined ? 'NOT#~' : `NOT#${addDays(before, -1)}`,
+          },
+          ScanIndexForward: false,
+          Limit: limit,
+        }),
+      );
+      return (items ?? []).map((item) => Notice().parse(item['data']));
     },
 
     async calendarRecord(year) {

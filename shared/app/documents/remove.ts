@@ -27,7 +27,7 @@ export async function removeDocument(
     const by = { sub: command.actor.sub, office: command.actor.office };
     const after = { ...found, removedIn: head.version };
     const change = documentChange(found, after, 'document.removed', by, deps.now());
-    const unchanged = [{ submission: id, seq: head.seq }];
+    const unchanged = [{ record: `submission:${id}`, seq: head.seq }];
     return ok({
       commit: { changes: [change], unchanged },
       answer: { status: 200, body: documentView(change.after as Document), etag: etagOf(change.after.seq) },

@@ -133,7 +133,7 @@ async function decided(
   const ticket = await deps.uploads.ticket(fresh, now);
   return {
     // Not after the filing went on: what was sent to the checker holds no file that came later.
-    commit: { changes: [added, ...removed], unchanged: [{ submission: head.id, seq: head.seq }] },
+    commit: { changes: [added, ...removed], unchanged: [{ record: `submission:${head.id}`, seq: head.seq }] },
     answer: {
       status: 201,
       body: { document: documentView(fresh), upload: ticket },

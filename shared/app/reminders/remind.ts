@@ -1,0 +1,137 @@
+/**
+ * Records what is due to be told, once: the reminders and the notice that carries them commit together, on the condition
+ * that the duties are as they were read. Safe to run twice, late, and twice at once.
+ */
+import { civilDateOf } from '../../kernel/civil-date.ts';
+import type { Refusal } from '../../kernel/refusal.ts';
+import { ok, type Result } from '../../kernel/result.ts';
+import { chain, systemActor } from '../../domain/audit/entry.ts';
+import type { WorkingCalendar } from '../../domain/calendar/working-days.ts';
+import type { Obligation } from '../../domain/duties/obligation.ts';
+import { lineOf, noticeWith, type NoticeLine } from '../../domain/reminders/notice.ts';
+import { remindersDue, type Recipient, type Reminder, type Wanted } from '../../domain/reminders/reminder.ts';
+import type { Commit, Now, Store } from '../ports.ts';
+
+export interface RemindDeps {
+  readonly store: Store;
+  readonly now: Now;
+}
+
+/** A transaction holds a hundred items: a reminder and a condition for each duty, the notice and its entry. */
+const dutiesAtOnce = 40;
+const attempts = 8;
+
+/** Every open duty of the region. */
+export async function remindAll(deps: RemindDeps): Promise<Result<number, Refusal>> {
+  return remind(deps, () => deps.store.openDuties());
+}
+
+/** One duty, at once: it was just laid down. */
+export async function remindOf(deps: RemindDeps, obligation: string): Promise<Result<number, Refusal>> {
+  return remind(deps, async () => [obligation]);
+}
+
+/** @returns how many reminders were recorded; refused when a year of the calendar is not loaded */
+async function remind(
+  deps: RemindDeps,
+  which: () => Promise<readonly string[]>,
+): Promise<Result<number, Refusal>> {
+  let recorded = 0;
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const wanted = await wantedNow(deps, await which());
+    if (!wanted.ok) return wanted;
+    const commits = await commitsFor(deps, wanted.value);
+    if (!commits.ok) return commits;
+    if (commits.value.length === 0) return ok(recorded);
+    for (const commit of commits.value) {
+      const { outcome } = await deps.store.commit(commit);
+      if (outcome === 'done') recorded += commit.reminders?.length ?? 0;
+    }
+    // What was not done, because a duty changed or a twin was faster, is looked at again.
+  }
+  throw new Error('The duties are too busy to be reminded of; the next run goes on');
+}
+
+interface WantedOf {
+  readonly obligation: Obligation;
+  readonly wanted: readonly Wanted[];
+}
+
+async function wantedNow(
+  deps: RemindDeps,
+  ids: readonly string[],
+): Promise<Result<readonly WantedOf[], Refusal>> {
+  const calendar = await deps.store.calendar();
+  const all: WantedOf[] = [];
+  for (const id of ids) {
+    const [obligation, recorded] = await Promise.all([deps.store.obligation(id), deps.store.reminders(id)]);
+    if (!obligation) continue;
+    const wanted = remindersDue(obligation, calendar, deps.now(), recorded);
+    if (!wanted.ok) return wanted;
+    if (wanted.value.length > 0) all.push({ obligation, wanted: wanted.value });
+  }
+  return ok(all);
+}
+
+async function commitsFor(
+  deps: RemindDeps,
+  all: readonly WantedOf[],
+): Promise<Result<readonly Commit[], Refusal>> {
+  const calendar = await deps.store.calendar();
+  const commits: Commit[] = [];
+  const byRecipient = Map.groupBy(
+    all.flatMap(({ obligation, wanted }) => wanted.map((reminder) => ({ obligation, reminder }))),
+    ({ reminder: { office, role } }) => `${office} ${role}`,
+  );
+  for (const group of byRecipient.values()) {
+    const byDuty = [...Map.groupBy(group, ({ obligation }) => obligation.id).values()];
+    for (let start = 0; start < byDuty.length; start += dutiesAtOnce) {
+      // One after the other: the second adds to the notice that the first makes.
+      const part = byDuty.slice(start, start + dutiesAtOnce).flat();
+      const commit = await commitFor(deps, calendar, part);
+      if (!commit.ok) return commit;
+      commits.push(commit.value);
+      if (byDuty.length > dutiesAtOnce) return ok(commits);
+    }
+  }
+  return ok(commits);
+}
+
+async function commitFor(
+  deps: RemindDeps,
+  calendar: WorkingCalendar,
+  part: readonly { readonly obligation: Obligation; readonly reminder: Wanted }[],
+): Promise<Result<Commit, Refusal>> {
+  const now = deps.now();
+  const duties = [...new Map(part.map(({ obligation }) => [obligation.id, obligation])).values()];
+  const reminders = part.map(({ reminder }): Reminder => ({ ...reminder, at: now }));
+  const unchanged = duties.map(({ id, seq }) => ({ record: `obligation:${id}`, seq }));
+  const lines: NoticeLine[] = [];
+  // Of several points of one duty that were missed, the last one is told.
+  const told = new Map(
+    part.filter(({ reminder }) => reminder.outcome === 'noticed').map((one) => [one.obligation.id, one]),
+  );
+  for (const { obligation, reminder } of told.values()) {
+    const line = lineOf(obligation, reminder.point, calendar, now);
+    if (!line.ok) return line;
+    lines.push(line.value);
+  }
+  const first = part[0]?.reminder;
+  if (lines.length === 0 || !first) return ok({ changes: [], reminders, unchanged });
+  const recipient = { office: first.office, role: first.role } as Recipient;
+  const before = await deps.store.notice(recipient.office, recipient.role, civilDateOf(now));
+  const after = noticeWith(before, recipient, lines, now);
+  const facts = {
+    office: recipient.office,
+    role: recipient.role,
+    day: after.day,
+    duties: lines.map(({ obligation, point, city }) => ({ obligation, point, city })),
+  };
+  const name = `notice:${recipient.office}/${recipient.role}/${after.day}`;
+  const { record, entry } = chain(name, before, after, { type: 'notice.made', facts }, systemActor, now);
+  return ok({
+    changes: [{ kind: 'notice', ...(before ? { before } : {}), after: record, entry }],
+    reminders,
+    unchanged,
+  });
+}
