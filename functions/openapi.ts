@@ -119,7 +119,12 @@ function refusalStatuses(route: Route): string[] {
   if (route.path.includes('{')) statuses.push('404');
   if (route.query) statuses.push('422');
   if (paged) statuses.push('400');
-  if (route.path.endsWith('/download') || route.path.includes('calendar') || route.path.endsWith('/clock'))
+  if (
+    route.path === '/deadlines' ||
+    route.path.endsWith('/download') ||
+    route.path.includes('calendar') ||
+    route.path.endsWith('/clock')
+  )
     statuses.push('409');
   if (route.command) statuses.push('400', '404', '409', '413', '422');
   if (route.command === 'changes' || route.command === 'replaces') statuses.push('412', '428');

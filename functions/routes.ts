@@ -240,6 +240,14 @@ export const routes: readonly Route[] = [
 
   {
     method: 'GET',
+    path: '/deadlines',
+    function: 'queries',
+    access: anyone,
+    summary: { zh: '到期情况、逾期风险与逾期名单', en: 'What is due, what is likely to be late, and who is' },
+    query: once(() => z.strictObject({ city: z.string().max(10).optional() })),
+  },
+  {
+    method: 'GET',
     path: '/obligations',
     function: 'queries',
     access: anyone,

@@ -29,6 +29,7 @@ export const answers: Readonly<Record<string, { readonly name: string; readonly 
   'GET /cities/{code}/history': named('History', submissions.HistoryAnswer),
   'GET /calendar/{year}': named('CalendarYear', rest.CalendarAnswer),
   'PUT /calendar/{year}': named('CalendarLoaded', rest.CalendarLoaded),
+  'GET /deadlines': named('Deadlines', submissions.DeadlinesAnswer),
   'GET /obligations': named('Obligations', submissions.ObligationList),
   'GET /obligations/{id}': named('Obligation', submissions.ObligationAnswer),
   'POST /obligations': named('ObligationsMade', submissions.ObligationsMade),

@@ -1,5 +1,6 @@
 /** Answers about filings: what stands in the OpenAPI document, and what the tests hold every exchange against. */
 import * as z from 'zod';
+import { outlooks } from '../../shared/domain/duties/forecast.ts';
 import { itemStates, satisfyingEvents } from '../../shared/domain/duties/obligation.ts';
 import { documentStateNames } from '../../shared/domain/documents/document.ts';
 import { fileTypeNames } from '../../shared/domain/documents/inspection/file-types.ts';
@@ -276,4 +277,37 @@ export const ReminderList = z.object({
       at: instant.describe('记录时刻|When it was recorded'),
     }),
   ),
+});
+
+const outlook = z.enum(Object.keys(outlooks) as [string, ...string[]]);
+export const DeadlinesAnswer = z.object({
+  asOf: instant,
+  items: z.array(
+    z.object({
+      obligation: z.string(),
+      city: z.string(),
+      cityName: Text,
+      notice: z.string(),
+      clause: z.string(),
+      dueBefore: instant,
+      lastDay: civilDate,
+      satisfiedBy: z.enum(satisfyingEvents),
+      open: z.boolean(),
+      workingDays: z.int().describe('剩余工作日；负数为已逾期|Working days left; below 0: late'),
+      outlook,
+      outlookText: Text,
+      items: z.array(
+        z.object({
+          kind: z.string(),
+          kindName: Text,
+          period: z.string(),
+          outlook,
+          outlookText: Text,
+          filing: z.object({ id: z.string(), state }).optional(),
+          why: z.array(Text).describe('原因|What is in the way'),
+        }),
+      ),
+    }),
+  ),
+  lateCities: z.array(z.object({ city: z.string(), name: Text })).describe('逾期名单，供通报|To circulate'),
 });

@@ -4,6 +4,7 @@ import { ok, refuse, type Result } from '../../shared/kernel/result.ts';
 import { readCities, readCity } from '../../shared/app/cities/read-cities.ts';
 import { readCalendar } from '../../shared/app/calendar/read-calendar.ts';
 import { readDesk } from '../../shared/app/desk/read-desk.ts';
+import { readDeadlines } from '../../shared/app/duties/read-deadlines.ts';
 import { readInbox, readReminders } from '../../shared/app/reminders/read-inbox.ts';
 import { readObligation, readObligations } from '../../shared/app/duties/read-obligations.ts';
 import {
@@ -95,6 +96,7 @@ export function queryHandlers(deps: ReadDeps): Record<string, HttpHandler> {
       return read.ok ? ok(json(200, read.value.body, { etag: etagOf(read.value.revision) })) : read;
     },
 
+    'GET /deadlines': async ({ actor, query }) => body(await readDeadlines(deps, actor, query)),
     'GET /obligations': async ({ actor, query }) => ok(json(200, await readObligations(deps, actor, query))),
     'GET /obligations/{id}': async ({ actor, path }) =>
       body(await readObligation(deps, actor, path['id'] ?? '')),

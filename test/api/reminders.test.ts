@@ -80,6 +80,24 @@ test('each is told on the days of the notice’s case, until it is done', async 
   expect(region?.['lines']).toMatchObject([{ city: '150200', point: '+5', workingDays: -5 }]);
 });
 
+test('who is late stands in the list to circulate, with what is in the way', async () => {
+  const region = await bureau.call('housing-supervisor', 'GET /deadlines');
+  expect(region.body['lateCities']).toEqual([
+    { city: '150200', name: { zh: '包头市人民政府', en: 'Baotou' } },
+  ]);
+  expect(region.body['items']).toMatchObject([
+    {
+      city: '150200',
+      outlook: 'late',
+      workingDays: -6,
+      items: [{ kind: 'annual-plan', why: [{ zh: '尚未开始填报' }] }],
+    },
+  ]);
+  const own = await bureau.call('baotou-drafter', 'GET /deadlines');
+  expect((own.body['items'] as Json[]).map(({ city }) => city)).toEqual(['150200']);
+  expect((await bureau.call('chifeng-drafter', 'GET /deadlines?city=150200')).body['items']).toEqual([]);
+});
+
 test('the record of a duty says what was told to whom, and what was skipped', async () => {
   const answer = await bureau.call('baotou-drafter', `GET /obligations/${duty['150200'] ?? ''}/reminders`);
   const items = answer.body['items'] as Json[];
