@@ -268,6 +268,7 @@ export const ReminderList = z.object({
   items: z.array(
     z.object({
       obligation: z.string(),
+      due: civilDate.describe('当时的截止日|The last day as it then was'),
       point: z.enum(pointNames),
       office: z.string(),
       role,

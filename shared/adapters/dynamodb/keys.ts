@@ -22,10 +22,10 @@ export const keys = {
   document: (submission: string, id: string): Key => ({ PK: `SUB#${submission}`, SK: `DOC#${id}` }),
   city: (code: string): Key => ({ PK: `CITY#${code}`, SK: 'HEAD' }),
   obligation: (id: string): Key => ({ PK: `OBL#${id}`, SK: 'HEAD' }),
-  /** Beside its duty, once for a point and a recipient; a nudge once a day. */
-  reminder: ({ obligation, point, office, role, day }: Reminder): Key => ({
+  /** Beside its duty, once for a deadline, a point and a recipient; a nudge once a day. */
+  reminder: ({ obligation, due, point, office, role, day }: Reminder): Key => ({
     PK: `OBL#${obligation}`,
-    SK: `REM#${point === 'nudge' ? `nudge-${day}` : point}#${office}#${role}`,
+    SK: `REM#${due}#${point === 'nudge' ? `nudge-${day}` : point}#${office}#${role}`,
   }),
   notice: (office: string, role: string, day: string): Key => ({
     PK: `INBOX#${office}#${role}`,

@@ -110,6 +110,15 @@ describe('a duty laid down late', () => {
   });
 });
 
+test('a duty with a new deadline is reminded of anew', () => {
+  const recorded = daily(inTime, '2021-09-23', '2021-10-22');
+  const later = { ...inTime, dueBefore: '2021-11-30T16:00:00.000Z' };
+  expect(told(due(later, morning('2021-11-16'), recorded))).toEqual([
+    '2021-11-02 -20 150200 drafter noticed',
+    '2021-11-16 -10 150200 drafter noticed',
+  ]);
+});
+
 test('a duty that is fulfilled is not reminded of', () => {
   expect(due(duty('2021-09-23T01:00:00.000Z', 'fulfilled'), morning('2021-10-29'))).toEqual([]);
 });

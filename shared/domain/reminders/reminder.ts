@@ -25,6 +25,8 @@ export interface Recipient {
 export const Reminder = once(() =>
   z.object({
     obligation: z.string(),
+    /** The last day of the duty at the time: a duty with a new deadline is reminded of anew. */
+    due: z.string(),
     point: z.enum(pointNames),
     office: z.string(),
     role: z.string(),
@@ -78,7 +80,7 @@ export function remindersDue(
   obligation: Obligation,
   calendar: WorkingCalendar,
   now: string,
-  recorded: readonly Pick<Reminder, 'point' | 'office' | 'role'>[],
+  recorded: readonly Pick<Reminder, 'due' | 'point' | 'office' | 'role'>[],
 ): Result<readonly Wanted[], Refusal> {
   if (!isOpen(obligation)) return ok([]);
   const points = pointDays(obligation, calendar);
@@ -108,6 +110,7 @@ function each(
 ): Wanted[] {
   return recipientsOf(point, obligation).map(({ office, role }) => ({
     obligation: obligation.id,
+    due: lastDayOf(obligation),
     point,
     office,
     role,
@@ -116,6 +119,6 @@ function each(
   }));
 }
 
-function keyOf({ point, office, role }: Pick<Reminder, 'point' | 'office' | 'role'>): string {
-  return `${point} ${office} ${role}`;
+function keyOf({ due, point, office, role }: Pick<Reminder, 'due' | 'point' | 'office' | 'role'>): string {
+  return `${due} ${point} ${office} ${role}`;
 }
