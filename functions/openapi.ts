@@ -97,6 +97,7 @@ const tagged = new Set([
   'GET /submissions/{id}',
   'GET /submissions/{id}/documents/{document}',
   'GET /calendar/{year}',
+  'GET /obligations/{id}',
 ]);
 
 /** Commands that make exactly one record say where it is. */

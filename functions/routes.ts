@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { once } from '../shared/kernel/once.ts';
 import { isInstant } from '../shared/kernel/civil-date.ts';
 import { fileTypeNames } from '../shared/domain/documents/inspection/file-types.ts';
+import { dutyActionNames, dutyActions, type DutyActionName } from '../shared/domain/duties/changes.ts';
 import { satisfyingEvents } from '../shared/domain/duties/obligation.ts';
 import type { Role, Scope } from '../shared/domain/identity/roles.ts';
 import { actionInputs, civilDate } from '../shared/domain/submissions/inputs.ts';
@@ -119,6 +120,20 @@ function actionRoute(action: Action): Route {
     access: { scope: filing ? 'anju.file' : reviewing ? 'anju.review' : 'anju.read', roles },
     summary: { zh: step.zh, en: step.en },
     body: actionInputs[action],
+    command: 'changes',
+  };
+}
+
+function dutyRoute(action: DutyActionName): Route {
+  const { zh, en, by, input } = dutyActions[action];
+  return {
+    method: 'POST',
+    path: `/obligations/{id}/${action}`,
+    function: 'commands',
+    // A city's leader only reads otherwise: asking for time needs no more than that.
+    access: { scope: by.party === 'region' ? 'anju.steer' : 'anju.read', roles: by.roles },
+    summary: { zh, en },
+    body: input,
     command: 'changes',
   };
 }
@@ -387,6 +402,7 @@ export const routes: readonly Route[] = [
     summary: { zh: '下载链接', en: 'A link to download' },
   },
 
+  ...dutyActionNames.map(dutyRoute),
   ...actionNames.map(actionRoute),
 ];
 

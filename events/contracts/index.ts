@@ -29,6 +29,13 @@ const document = z.strictObject({
   reason: z.string().optional(),
 });
 
+const dutyChange = z.strictObject({
+  city: z.string(),
+  dueBefore: instant,
+  dueBeforeUntilNow: instant,
+  granted: z.boolean().optional(),
+});
+
 /** Event type → its facts. Nothing in them is personal. */
 export const facts = {
   'submission.created': z.strictObject({
@@ -78,6 +85,10 @@ export const facts = {
     dueBefore: instant,
     satisfiedBy: z.enum(satisfyingEvents),
   }),
+  'obligation.amended': dutyChange,
+  'obligation.waived': dutyChange,
+  'obligation.extension-requested': dutyChange,
+  'obligation.extension-answered': dutyChange,
   'obligation.updated': z.strictObject({
     city: z.string(),
     cause: z.string(),

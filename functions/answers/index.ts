@@ -1,5 +1,6 @@
 /** What each route answers when it succeeds, by route key. Only the description reads it: no function pays for it twice. */
 import type * as z from 'zod';
+import { dutyActionNames } from '../../shared/domain/duties/changes.ts';
 import { actionNames } from '../../shared/domain/submissions/lifecycle.ts';
 import * as rest from './rest.ts';
 import * as submissions from './submissions.ts';
@@ -46,6 +47,12 @@ export const answers: Readonly<Record<string, { readonly name: string; readonly 
   'GET /submissions/{id}/documents/{document}': named('Document', submissions.DocumentAnswer),
   'DELETE /submissions/{id}/documents/{document}': named('Document', submissions.DocumentAnswer),
   'GET /submissions/{id}/documents/{document}/download': named('Download', submissions.DownloadAnswer),
+  ...Object.fromEntries(
+    dutyActionNames.map((action) => [
+      `POST /obligations/{id}/${action}`,
+      named('Obligation', submissions.ObligationAnswer),
+    ]),
+  ),
   ...Object.fromEntries(
     actionNames.map((action) => [
       `POST /submissions/{id}/${action}`,

@@ -214,6 +214,13 @@ export const ObligationAnswer = z.object({
       closedBecause: z.string().optional(),
     }),
   ),
+  extension: z
+    .object({ dueBefore: instant, reason: z.string(), at: instant })
+    .optional()
+    .describe('待答复的延期申请|A request for more time that waits'),
+  notes: z
+    .array(z.object({ type: z.enum(['waived', 'granted', 'refused']), reason: z.string(), at: instant }))
+    .optional(),
   createdAt: instant,
   revision: z.int(),
 });

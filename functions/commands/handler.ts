@@ -7,6 +7,8 @@ import {
   createObligations,
   type CreateObligationsInput,
 } from '../../shared/app/duties/create-obligations.ts';
+import { actOnDuty } from '../../shared/app/duties/change-duty.ts';
+import { dutyActionNames, type DutyInput } from '../../shared/domain/duties/changes.ts';
 import type { Answer } from '../../shared/app/ports.ts';
 import { actOn } from '../../shared/app/submissions/act.ts';
 import { viewContact } from '../../shared/app/submissions/contact.ts';
@@ -51,6 +53,21 @@ export function commandHandlers(deps: Deps): Record<string, HttpHandler> {
           request.body as LoadCalendarInput,
         ),
       ),
+    ...Object.fromEntries(
+      dutyActionNames.map((action): [string, HttpHandler] => [
+        `POST /obligations/{id}/${action}`,
+        async (request) =>
+          answered(
+            await actOnDuty(
+              deps,
+              commandOf(request),
+              request.path['id'] ?? '',
+              action,
+              request.body as DutyInput,
+            ),
+          ),
+      ]),
+    ),
     ...Object.fromEntries(actionNames.map((action) => [`POST /submissions/{id}/${action}`, step(action)])),
   };
 }

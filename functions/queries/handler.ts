@@ -98,8 +98,10 @@ export function queryHandlers(deps: ReadDeps): Record<string, HttpHandler> {
 
     'GET /deadlines': async ({ actor, query }) => body(await readDeadlines(deps, actor, query)),
     'GET /obligations': async ({ actor, query }) => ok(json(200, await readObligations(deps, actor, query))),
-    'GET /obligations/{id}': async ({ actor, path }) =>
-      body(await readObligation(deps, actor, path['id'] ?? '')),
+    'GET /obligations/{id}': async ({ actor, path }) => {
+      const read = await readObligation(deps, actor, path['id'] ?? '');
+      return read.ok ? ok(json(200, read.value.body, { etag: etagOf(read.value.revision) })) : read;
+    },
 
     'GET /obligations/{id}/reminders': async ({ actor, path }) =>
       body(await readReminders(deps, actor, path['id'] ?? '')),

@@ -140,6 +140,18 @@ export const refusalTexts = {
     zh: '没有待答复的补充材料要求。',
     en: 'No request for a supplement is open.',
   },
+  'extension-waiting': {
+    status: 409,
+    retryable: false,
+    zh: '已有待答复的延期申请。',
+    en: 'A request for more time is waiting for its answer.',
+  },
+  'duty-not-open': {
+    status: 409,
+    retryable: false,
+    zh: '该义务已无未履行事项。',
+    en: 'Nothing of this duty is open.',
+  },
   'extension-not-open': {
     status: 409,
     retryable: false,

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dutyActionNames } from '../../shared/domain/duties/changes.ts';
 import { actionNames, type Action } from '../../shared/domain/submissions/lifecycle.ts';
 import { routes, routeKey } from '../../functions/routes.ts';
 import { samplePdf } from '../../infra/local/sample-pdf.ts';
@@ -165,6 +166,64 @@ describe.each(actionNames)('%s', (action) => {
   });
 });
 
+describe.each(dutyActionNames)('%s of a duty', (action) => {
+  const november = '2021-11-30T16:00:00.000Z';
+
+  async function ready(): Promise<Ready> {
+    year += 1;
+    const laid = await bureau.call('housing-supervisor', 'POST /obligations', {
+      body: {
+        notice: '演通〔2021〕8号',
+        clause: 'S-06',
+        cities: ['150200'],
+        items: [{ kind: 'annual-plan', period: String(year) }],
+        dueBefore: '2021-10-31T16:00:00.000Z',
+        satisfiedBy: 'published',
+      },
+    });
+    await bureau.platform.drain();
+    const id = String((laid.body['items'] as Json[])[0]?.['id']);
+    const ask = { dueBefore: november, reason };
+    if (action === 'answer-extension') {
+      const { etag } = await bureau.call('baotou-leader', `GET /obligations/${id}`);
+      const call = { body: ask, ifMatch: etag ?? '' };
+      await bureau.call('baotou-leader', `POST /obligations/${id}/request-extension`, call);
+    }
+    const bodies = {
+      amend: ask,
+      waive: { reason },
+      'request-extension': ask,
+      'answer-extension': { grant: true, reason },
+    };
+    const user = action === 'request-extension' ? 'baotou-leader' : 'housing-supervisor';
+    return { user, id, body: bodies[action] };
+  }
+
+  test('is done once under one key, and once under four', async () => {
+    for (const keys of [() => `duty-${action}`, (n: number) => `duty-${action}-${n}`]) {
+      const { user, id, body } = await ready();
+      const { etag } = await bureau.call(user, `GET /obligations/${id}`);
+      const answers = await Promise.all(
+        four.map((n) =>
+          bureau.call(user, `POST /obligations/${id}/${action}`, {
+            body,
+            key: `${keys(n)}-${id}`,
+            ifMatch: etag ?? '',
+          }),
+        ),
+      );
+      const oneKey = new Set(four.map(keys)).size === 1;
+      expect(answers.filter(({ status }) => status === 200)).toHaveLength(oneKey ? 4 : 1);
+      for (const { status } of answers.filter((one) => one.status !== 200))
+        expect([409, 412]).toContain(status);
+      const after = await bureau.call(user, `GET /obligations/${id}`);
+      expect(after.etag).not.toBe(etag);
+      const moved = action === 'amend' || action === 'answer-extension';
+      expect(after.body['dueBefore']).toBe(moved ? november : '2021-10-31T16:00:00.000Z');
+    }
+  });
+});
+
 describe('commands that make a record', () => {
   test('POST /submissions', async () => {
     const body = { kind: 'annual-plan', period: '2099' };
@@ -245,7 +304,8 @@ describe('commands that make a record', () => {
     const documents = ['POST /submissions/{id}/documents', 'DELETE /submissions/{id}/documents/{document}'];
     const steps = actionNames.map((action) => `POST /submissions/{id}/${action}`);
     const commands = routes.filter(({ command }) => command !== undefined).map(routeKey);
-    expect(commands.sort()).toEqual([...here, ...documents, ...steps].sort());
+    const duties = dutyActionNames.map((action) => `POST /obligations/{id}/${action}`);
+    expect(commands.sort()).toEqual([...here, ...documents, ...duties, ...steps].sort());
   });
 });
 

@@ -8,6 +8,7 @@ import { routeKey, routes, type Route } from '../../functions/routes.ts';
 import { demoUser, demoUsers, type DemoUser } from '../../infra/local/identity/demo-users.ts';
 import { officeOf } from '../../shared/domain/identity/offices.ts';
 import { roleNames } from '../../shared/domain/identity/roles.ts';
+import { dutyActionNames, type DutyActionName } from '../../shared/domain/duties/changes.ts';
 import { possibleActions } from '../../shared/domain/submissions/decide.ts';
 import { kindOf } from '../../shared/domain/submissions/kinds/index.ts';
 import { actionNames, type Action } from '../../shared/domain/submissions/lifecycle.ts';
@@ -53,6 +54,14 @@ const bodies: Readonly<Record<Action, Json>> = {
   'answer-extension': { clock: 'acceptance', grant: true, reason: '理由' },
   recall: {},
   'view-contact': { purpose: '核实' },
+};
+
+const until = '2021-11-30T16:00:00.000Z';
+const dutyBodies: Readonly<Record<DutyActionName, Json>> = {
+  amend: { dueBefore: until, reason: '理由' },
+  waive: { reason: '理由' },
+  'request-extension': { dueBefore: until, reason: '理由' },
+  'answer-extension': { grant: true, reason: '理由' },
 };
 
 interface Held {
@@ -188,14 +197,16 @@ describe('on duties, cities, the calendar, and what lists nothing of others', ()
     for (const user of users) {
       const ofDuty = route.path.startsWith('/obligations/{id}');
       const path = ofDuty ? route.path.replace('{id}', obligation) : (samples[route.path] ?? route.path);
+      const action = dutyActionNames.find((one) => route.path === `/obligations/{id}/${one}`);
       const answer = await bureau.call(
         user.id,
         `${route.method} ${path}`,
-        route.method === 'GET' ? {} : { body: {} },
+        route.method === 'GET' ? {} : action ? { body: dutyBodies[action], ifMatch: '"999"' } : { body: {} },
       );
       if (!admitted(user, route)) expect(answer.status, user.id).toBe(403);
       else if (ofDuty && !regional(user) && user.office !== '150600')
         expect(answer.status, user.id).toBe(404);
+      else if (action) expect(answer.status, user.id).toBe(412);
       else expect(answer.status, user.id).toBe(route.method === 'GET' ? 200 : 422);
       if (answer.status === 200 && ['/submissions', '/desk', '/inbox', '/obligations'].includes(route.path)) {
         for (const line of answer.body['items'] as { owner?: string; city?: string; office?: string }[]) {

@@ -118,6 +118,53 @@ test('the record of a duty says what was told to whom, and what was skipped', as
   ).toBe(404);
 });
 
+describe('a city that needs more time', () => {
+  test('asks; it stands on the region’s desk; granted, the deadline and the reminders move', async () => {
+    const [laid] = await lay(['150500']);
+    const id = laid?.id ?? '';
+    const act = async (user: string, action: string, body: Json) => {
+      const { etag } = await bureau.call(user, `GET /obligations/${id}`);
+      return bureau.call(user, `POST /obligations/${id}/${action}`, { body, ifMatch: etag ?? '"1"' });
+    };
+    const ask = { dueBefore: '2021-12-31T16:00:00.000Z', reason: '机构改革，需重新测算' };
+    expect((await act('baotou-leader', 'request-extension', ask)).status).toBe(404);
+    expect((await act('tongliao-leader', 'request-extension', { ...ask, dueBefore: 'soon' })).status).toBe(
+      422,
+    );
+    const asked = await act('tongliao-leader', 'request-extension', ask);
+    expect(asked.body['extension']).toMatchObject({ reason: '机构改革，需重新测算' });
+    expect((await act('tongliao-drafter', 'request-extension', ask)).body['code']).toBe('extension-waiting');
+    const desk = await bureau.call('housing-supervisor', 'GET /desk?limit=100');
+    expect(desk.body['items']).toContainEqual(
+      expect.objectContaining({ record: `obligation:${id}`, task: 'answer-extension' }),
+    );
+    expect((await act('tongliao-leader', 'answer-extension', { grant: true, reason: '自批' })).status).toBe(
+      403,
+    );
+    const granted = await act('housing-supervisor', 'answer-extension', { grant: true, reason: '同意' });
+    expect(granted.body).toMatchObject({
+      lastDay: '2021-12-31',
+      notes: [{ type: 'granted', reason: '同意' }],
+    });
+    const after = await bureau.call('housing-supervisor', 'GET /desk?limit=100');
+    expect((after.body['items'] as Json[]).filter(({ record }) => record === `obligation:${id}`)).toEqual([]);
+    const drafter = await bureau.call('tongliao-drafter', 'GET /desk?limit=100');
+    expect(drafter.body['items']).toMatchObject([{ record: `obligation:${id}`, due: '2021-12-31' }]);
+    const due = await bureau.call('tongliao-drafter', 'GET /deadlines');
+    expect(due.body['items']).toMatchObject([{ outlook: 'on-track' }]);
+  });
+
+  test('or is let off it', async () => {
+    const [laid] = await lay(['152500']);
+    const at = `/obligations/${laid?.id ?? ''}`;
+    const { etag } = await bureau.call('housing-supervisor', `GET ${at}`);
+    const call = { body: { reason: '与上级通知重复' }, ifMatch: etag ?? '' };
+    const waived = await bureau.call('housing-supervisor', `POST ${at}/waive`, call);
+    expect(waived.body).toMatchObject({ open: false, items: [{ closedBecause: 'waived' }] });
+    expect((await bureau.call('xilingol-drafter', 'GET /desk?limit=100')).body['items']).toEqual([]);
+  });
+});
+
 describe('a run that goes wrong', () => {
   test('a month skipped at once tells of each duty once, with the last point that was missed', async () => {
     const other = await Bureau.open('2021-09-23T09:00:00+08:00');

@@ -1,7 +1,7 @@
 /** What the tests of duties share: the platform's table, a city of its own for each test, its duty and its filings. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
-import { deskOf } from '../../shared/app/duties/create-obligations.ts';
+import { deskOf } from '../../shared/app/duties/duty-desks.ts';
 import { followDuties, type FollowDeps } from '../../shared/app/duties/follow-duties.ts';
 import type { DeskEntry } from '../../shared/app/ports.ts';
 import { chain, systemActor, type AuditEntry } from '../../shared/domain/audit/entry.ts';

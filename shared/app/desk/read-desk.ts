@@ -20,6 +20,7 @@ const deskRoles: ReadonlySet<Role> = new Set([
   'lead',
   'reviewer',
   'consenter',
+  'supervisor',
 ]);
 
 /**

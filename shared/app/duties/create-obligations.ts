@@ -2,13 +2,13 @@
 import { refusal, type Reason, type Refusal } from '../../kernel/refusal.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
 import { chain } from '../../domain/audit/entry.ts';
-import { dutyDesk } from '../../domain/duties/duty-desk.ts';
 import type { Obligation, SatisfyingEvent } from '../../domain/duties/obligation.ts';
 import { officeOf, reportingCities } from '../../domain/identity/offices.ts';
 import { kindOf } from '../../domain/submissions/kinds/index.ts';
 import { periodFits } from '../../domain/submissions/periods.ts';
 import { runCommand, type CommandRequest, type Deps } from '../command.ts';
-import type { Answer, Commit, DeskEntry } from '../ports.ts';
+import type { Answer, Commit } from '../ports.ts';
+import { deskOf } from './duty-desks.ts';
 
 export interface CreateObligationsInput {
   readonly notice: string;
@@ -73,17 +73,6 @@ function obligationOf(id: string, city: string, input: CreateObligationsInput, n
     seq: 0,
     hash: '',
   };
-}
-
-/** The desk line of a duty, with the civil date of its last day. */
-export function deskOf(obligation: Obligation): DeskEntry[] {
-  return dutyDesk(obligation).map((waiting) => ({
-    ...waiting,
-    record: `obligation:${obligation.id}`,
-    kind: obligation.items.map((item) => item.kind).join(','),
-    owner: obligation.city,
-    period: obligation.items[0]?.period ?? '',
-  }));
 }
 
 function defects(input: CreateObligationsInput): Reason[] {

@@ -5,7 +5,7 @@ import { otherEventTypes } from '../../domain/submissions/event-types.ts';
 import type { Head, State } from '../../domain/submissions/submission.ts';
 import type { Now, Store } from '../ports.ts';
 import { lineageOf, publicationOf } from '../submissions/lineage.ts';
-import { deskOf } from './create-obligations.ts';
+import { desksBetween } from './duty-desks.ts';
 
 export interface FollowDeps {
   readonly store: Store;
@@ -118,9 +118,7 @@ async function learnAndCommit(deps: FollowDeps, id: string, fact: DutyFact): Pro
       systemActor,
       now,
     );
-    const was = deskOf(before);
-    const is = deskOf(after);
-    const desks = { remove: is.length === 0 ? was : [], put: was.length === 0 ? is : [] };
+    const desks = desksBetween(before, after);
     const { outcome } = await deps.store.commit({
       changes: [{ kind: 'obligation', before, after: record, entry }],
       desks,

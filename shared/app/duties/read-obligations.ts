@@ -27,14 +27,17 @@ export async function readObligation(
   deps: { store: Store },
   actor: Actor,
   id: string,
-): Promise<Result<unknown, Refusal>> {
+): Promise<Result<{ body: unknown; revision: number }, Refusal>> {
   const obligation = await deps.store.obligation(id);
   const mine = obligation && (obligation.city === actor.office || officeOf(actor.office)?.level === 'region');
-  return mine ? ok(obligationView(obligation)) : refuse(refusal('not-found'));
+  return mine
+    ? ok({ body: obligationView(obligation), revision: obligation.seq })
+    : refuse(refusal('not-found'));
 }
 
-function obligationView(obligation: Obligation): unknown {
-  const { id, city, notice, clause, dueBefore, satisfiedBy, items, createdAt, seq } = obligation;
+export function obligationView(obligation: Obligation): unknown {
+  const { id, city, notice, clause, dueBefore, satisfiedBy, items, extension, notes, createdAt, seq } =
+    obligation;
   return {
     id,
     city,
@@ -50,6 +53,8 @@ function obligationView(obligation: Obligation): unknown {
       kindName: kindOf(item.kind)?.name ?? { zh: item.kind, en: item.kind },
       stateText: itemStates[item.state],
     })),
+    ...(extension ? { extension } : {}),
+    ...(notes ? { notes } : {}),
     createdAt,
     revision: seq,
   };

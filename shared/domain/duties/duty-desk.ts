@@ -1,6 +1,7 @@
-/** On whose desk a duty lies: with the city's drafter, until nothing of it is left open. */
+/** On whose desk a duty lies: the city's drafter's, until nothing of it is left open; a request for more time, the region's. */
 import { addDays, civilDateOf } from '../../kernel/civil-date.ts';
 import type { Waiting } from '../submissions/desks.ts';
+import { leadOffice } from '../submissions/parties.ts';
 import { isOpen, type Obligation } from './obligation.ts';
 
 export function dutyDesk(obligation: Obligation): readonly Waiting[] {
@@ -13,6 +14,17 @@ export function dutyDesk(obligation: Obligation): readonly Waiting[] {
       due: lastDayOf(obligation),
       since: obligation.createdAt,
     },
+    ...(obligation.extension
+      ? [
+          {
+            office: leadOffice,
+            role: 'supervisor' as const,
+            task: 'answer-extension' as const,
+            due: lastDayOf(obligation),
+            since: obligation.extension.at,
+          },
+        ]
+      : []),
   ];
 }
 

@@ -42,6 +42,12 @@ export const Obligation = once(() =>
     dueBefore: z.string(),
     satisfiedBy: z.enum(satisfyingEvents),
     items: z.array(ObligationItem()),
+    /** A request for more time that waits for its answer. */
+    extension: z.object({ dueBefore: z.string(), reason: z.string(), at: z.string() }).optional(),
+    /** Why it was waived, or how a request was answered. */
+    notes: z
+      .array(z.object({ type: z.enum(['waived', 'granted', 'refused']), reason: z.string(), at: z.string() }))
+      .optional(),
     createdAt: z.string(),
     seq: z.int(),
     hash: z.string(),
