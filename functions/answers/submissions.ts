@@ -97,6 +97,8 @@ export const SubmissionList = page(
     state,
     frozen: z.int(),
     updatedAt: instant,
+    kindName: Text,
+    stateText: Text,
   }),
 );
 
@@ -104,6 +106,7 @@ export const DeskAnswer = page(
   Progress.extend({
     record: z.string(),
     kind: z.string(),
+    kindName: Text,
     owner: z.string(),
     period: z.string(),
     overdue: z.boolean(),
@@ -153,6 +156,7 @@ export const HistoryAnswer = z.object({
       number: z.int(),
       at: instant,
       type: z.string(),
+      typeText: Text,
       by: z.string(),
       office: z.string(),
       role: role.optional(),

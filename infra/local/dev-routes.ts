@@ -44,6 +44,7 @@ export function devRoutes(deps: DevDeps) {
     }),
     'GET /.well-known/jwks.json': async () => ({ status: 200, body: issuer.jwks }),
     'GET /dev/users': async () => ({ status: 200, body: { audience, items: demoUsers } }),
+    'GET /': async () => ({ status: 200, body: '', html: userPage() }),
     'GET /dev': async () => ({ status: 200, body: '', html: userPage() }),
     'POST /dev/token': async ({ user }) => {
       const found = demoUser(String(user));

@@ -1,13 +1,15 @@
 /** What waits for this person: one list over the desks of all their roles, by due date, each line with why and since when. */
 import { civilDateOf } from '../../kernel/civil-date.ts';
-import { refusal, type Refusal } from '../../kernel/refusal.ts';
+import { refusal, type Refusal, type Text } from '../../kernel/refusal.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
 import type { Actor, Role } from '../../domain/identity/roles.ts';
 import { tasks } from '../../domain/submissions/desks.ts';
+import { kindOf } from '../../domain/submissions/kinds/index.ts';
 import type { DeskEntry, Now, Page, Store } from '../ports.ts';
 
 export interface DeskLine extends DeskEntry {
-  readonly taskText: { readonly zh: string; readonly en: string };
+  readonly kindName: Text;
+  readonly taskText: Text;
   readonly overdue: boolean;
 }
 
@@ -56,5 +58,16 @@ function placeOf(cursor: string): string | undefined {
 }
 
 function lineOf(entry: DeskEntry, today: string): DeskLine {
-  return { ...entry, taskText: tasks[entry.task], overdue: entry.due !== undefined && entry.due < today };
+  // A duty's line names all its kinds.
+  const names = entry.kind.split(',').map((code) => kindOf(code)?.name ?? { zh: code, en: code });
+  const kindName = {
+    zh: names.map(({ zh }) => zh).join('、'),
+    en: names.map(({ en }) => en).join(', '),
+  };
+  return {
+    ...entry,
+    kindName,
+    taskText: tasks[entry.task],
+    overdue: entry.due !== undefined && entry.due < today,
+  };
 }

@@ -1,5 +1,5 @@
 /** Reads of a filing: each shows exactly what its reader may see. */
-import { refusal, type Refusal } from '../../kernel/refusal.ts';
+import { refusal, type Refusal, type Text } from '../../kernel/refusal.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
 import { explain, type Explanation } from '../../domain/calendar/statutory-clock.ts';
 import { documentStates, documentsOf, type Document } from '../../domain/documents/document.ts';
@@ -11,14 +11,16 @@ import { tasks, waitingIn } from '../../domain/submissions/desks.ts';
 import type { Kind } from '../../domain/submissions/kind.ts';
 import { differenceOf, type Change } from '../../domain/submissions/kinds/difference.ts';
 import { determiningKinds, kindOf } from '../../domain/submissions/kinds/index.ts';
+import { eventText } from '../../domain/submissions/event-types.ts';
 import {
   paperTypes,
   states,
   type Head,
   type Paper,
+  type State,
   type Version,
 } from '../../domain/submissions/submission.ts';
-import type { Now, Page, Store } from '../ports.ts';
+import type { Listed, Now, Page, Store } from '../ports.ts';
 import { lastReadable, maySee, summaryOf } from './view.ts';
 
 export interface ReadDeps {
@@ -251,6 +253,7 @@ export interface HistoryLine {
   readonly number: number;
   readonly at: string;
   readonly type: string;
+  readonly typeText: Text;
   readonly office: string;
   readonly role?: string;
   readonly facts: unknown;
@@ -269,6 +272,7 @@ export async function readHistory(
     number: seq,
     at,
     type,
+    typeText: eventText(type),
     by: by.sub,
     office: by.office,
     ...(by.role ? { role: by.role } : {}),
@@ -277,6 +281,15 @@ export async function readHistory(
   }));
   const last = entries.at(-1);
   return { items, ...(entries.length === limit && last ? { after: last.seq } : {}) };
+}
+
+function listedView(item: Listed): unknown {
+  const state = states[item.state as State];
+  return {
+    ...item,
+    kindName: kindOf(item.kind)?.name ?? { zh: item.kind, en: item.kind },
+    stateText: { zh: state.zh, en: state.en },
+  };
 }
 
 /**
@@ -306,9 +319,9 @@ export async function listSubmissions(
     do {
       const page = await deps.store.submissionsOf(city, asked.kind, cursor, asked.limit - items.length);
       items.push(
-        ...page.items.filter(
-          (item) => (!regional || item.frozen > 0) && (!asked.state || item.state === asked.state),
-        ),
+        ...page.items
+          .filter((item) => (!regional || item.frozen > 0) && (!asked.state || item.state === asked.state))
+          .map(listedView),
       );
       cursor = page.cursor;
       if (items.length >= asked.limit && cursor) return { items, cursor: `${city}~${cursor}` };

@@ -1,5 +1,6 @@
 /** What happened, in the past tense, for each action; consumers and the history read these. */
-import type { Action } from './lifecycle.ts';
+import type { Text } from '../../kernel/refusal.ts';
+import { actionNames, lifecycle, type Action } from './lifecycle.ts';
 
 export const eventTypes = {
   save: 'submission.saved',
@@ -33,3 +34,16 @@ export const otherEventTypes = {
   created: 'submission.created',
   superseded: 'submission.superseded',
 } as const;
+
+const otherTexts: Readonly<Record<string, Text>> = {
+  [otherEventTypes.created]: { zh: '新建', en: 'begin' },
+  [otherEventTypes.superseded]: { zh: '被修订取代', en: 'superseded by an amendment' },
+  'city.changed': { zh: '城市记录变更', en: "change of the city's record" },
+};
+
+/** What an event is called in a history; of a type that is not known, its code. */
+export function eventText(type: string): Text {
+  const action = actionNames.find((name) => eventTypes[name] === type);
+  if (action) return { zh: lifecycle[action].zh, en: lifecycle[action].en };
+  return otherTexts[type] ?? { zh: type, en: type };
+}
