@@ -87,6 +87,7 @@ export const facts = {
   }),
   'obligation.amended': dutyChange,
   'obligation.waived': dutyChange,
+  'obligation.nudged': dutyChange,
   'obligation.extension-requested': dutyChange,
   'obligation.extension-answered': dutyChange,
   'obligation.updated': z.strictObject({

@@ -146,6 +146,12 @@ export const refusalTexts = {
     zh: '已有待答复的延期申请。',
     en: 'A request for more time is waiting for its answer.',
   },
+  'nudged-today': {
+    status: 409,
+    retryable: false,
+    zh: '今日已催办过。',
+    en: 'A reminder went out for this duty today already.',
+  },
   'duty-not-open': {
     status: 409,
     retryable: false,

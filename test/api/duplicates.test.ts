@@ -192,6 +192,7 @@ describe.each(dutyActionNames)('%s of a duty', (action) => {
     const bodies = {
       amend: ask,
       waive: { reason },
+      nudge: { reason },
       'request-extension': ask,
       'answer-extension': { grant: true, reason },
     };

@@ -60,6 +60,7 @@ const until = '2021-11-30T16:00:00.000Z';
 const dutyBodies: Readonly<Record<DutyActionName, Json>> = {
   amend: { dueBefore: until, reason: '理由' },
   waive: { reason: '理由' },
+  nudge: { reason: '理由' },
   'request-extension': { dueBefore: until, reason: '理由' },
   'answer-extension': { grant: true, reason: '理由' },
 };

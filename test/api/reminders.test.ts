@@ -154,6 +154,21 @@ describe('a city that needs more time', () => {
     expect(due.body['items']).toMatchObject([{ outlook: 'on-track' }]);
   });
 
+  test('or is told at once, by hand, once a day', async () => {
+    const [laid] = await lay(['152200']);
+    const at = `/obligations/${laid?.id ?? ''}`;
+    const nudge = async (reason: string) => {
+      const { etag } = await bureau.call('housing-supervisor', `GET ${at}`);
+      return bureau.call('housing-supervisor', `POST ${at}/nudge`, { body: { reason }, ifMatch: etag ?? '' });
+    };
+    expect((await nudge('领导督办')).status).toBe(200);
+    expect((await nudge('再催一次')).body['code']).toBe('nudged-today');
+    const [notice] = await inbox('hinggan-drafter');
+    expect(notice?.['lines']).toMatchObject([{ point: 'nudge' }]);
+    const told = await bureau.call('hinggan-drafter', `GET ${at}/reminders`);
+    expect((told.body['items'] as Json[]).map(({ point }) => point)).toContain('nudge');
+  });
+
   test('or is let off it', async () => {
     const [laid] = await lay(['152500']);
     const at = `/obligations/${laid?.id ?? ''}`;

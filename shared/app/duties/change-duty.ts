@@ -9,6 +9,7 @@ import type { Actor } from '../../domain/identity/roles.ts';
 import { runCommand, type CommandRequest, type Deps } from '../command.ts';
 import type { Answer } from '../ports.ts';
 import { etagOf } from '../submissions/view.ts';
+import { nudge } from '../reminders/nudge.ts';
 import { desksBetween } from './duty-desks.ts';
 import { obligationView } from './read-obligations.ts';
 
@@ -36,6 +37,8 @@ export async function actOnDuty(
       dueBeforeUntilNow: before.dueBefore,
       ...(input.grant === undefined ? {} : { granted: input.grant }),
     };
+    const told = action === 'nudge' ? await nudge(deps.store, before, now) : ok(undefined);
+    if (!told.ok) return told;
     const role = dutyActions[action].by.roles.find((one) => actor.roles.includes(one));
     const { record, entry } = chain(
       `obligation:${id}`,
@@ -47,7 +50,8 @@ export async function actOnDuty(
     );
     return ok({
       commit: {
-        changes: [{ kind: 'obligation', before, after: record, entry }],
+        changes: [{ kind: 'obligation', before, after: record, entry }, ...(told.value?.changes ?? [])],
+        ...(told.value ? { reminders: told.value.reminders } : {}),
         desks: desksBetween(before, record),
       },
       answer: { status: 200, body: obligationView(record), etag: etagOf(record.seq) },

@@ -2,15 +2,14 @@
  * Records what is due to be told, once: the reminders and the notice that carries them commit together, on the condition
  * that the duties are as they were read. Safe to run twice, late, and twice at once.
  */
-import { civilDateOf } from '../../kernel/civil-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
-import { chain, systemActor } from '../../domain/audit/entry.ts';
 import type { WorkingCalendar } from '../../domain/calendar/working-days.ts';
 import type { Obligation } from '../../domain/duties/obligation.ts';
-import { lineOf, noticeWith, type NoticeLine } from '../../domain/reminders/notice.ts';
+import { lineOf, type NoticeLine } from '../../domain/reminders/notice.ts';
 import { remindersDue, type Recipient, type Reminder, type Wanted } from '../../domain/reminders/reminder.ts';
 import type { Commit, Now, Store } from '../ports.ts';
+import { noticeChange } from './notice-change.ts';
 
 export interface RemindDeps {
   readonly store: Store;
@@ -119,18 +118,8 @@ async function commitFor(
   const first = part[0]?.reminder;
   if (lines.length === 0 || !first) return ok({ changes: [], reminders, unchanged });
   const recipient = { office: first.office, role: first.role } as Recipient;
-  const before = await deps.store.notice(recipient.office, recipient.role, civilDateOf(now));
-  const after = noticeWith(before, recipient, lines, now);
-  const facts = {
-    office: recipient.office,
-    role: recipient.role,
-    day: after.day,
-    duties: lines.map(({ obligation, point, city }) => ({ obligation, point, city })),
-  };
-  const name = `notice:${recipient.office}/${recipient.role}/${after.day}`;
-  const { record, entry } = chain(name, before, after, { type: 'notice.made', facts }, systemActor, now);
   return ok({
-    changes: [{ kind: 'notice', ...(before ? { before } : {}), after: record, entry }],
+    changes: [await noticeChange(deps.store, recipient, lines, now)],
     reminders,
     unchanged,
   });

@@ -1,4 +1,7 @@
-/** What the region may change of a duty, and what a city may ask for: a new deadline (改期), a waiver (豁免), more time (延期). */
+/**
+ * What the region may do with a duty, and what a city may ask for: a new deadline (改期), a waiver (豁免), a reminder at once
+ * (催办), more time (延期).
+ */
 import * as z from 'zod';
 import { isInstant } from '../../kernel/civil-date.ts';
 import { once } from '../../kernel/once.ts';
@@ -37,6 +40,13 @@ export const dutyActions = {
     zh: '豁免',
     en: 'waive',
     event: 'obligation.waived',
+    by: { party: 'region', roles: ['supervisor'] },
+    input: once(() => z.strictObject({ reason: reason() })),
+  },
+  nudge: {
+    zh: '催办',
+    en: 'remind at once',
+    event: 'obligation.nudged',
     by: { party: 'region', roles: ['supervisor'] },
     input: once(() => z.strictObject({ reason: reason() })),
   },
@@ -86,6 +96,9 @@ export function changeDuty(
       );
       return ok({ ...rest, items, notes: noted(before, 'waived', input.reason, now) });
     }
+    case 'nudge':
+      // The duty stays as it is; its chain says who asked for it, and the notice is made beside it.
+      return isOpen(before) ? ok(before) : refuse(refusal('duty-not-open'));
     case 'request-extension': {
       if (!isOpen(before)) return refuse(refusal('duty-not-open'));
       if (before.extension) return refuse(refusal('extension-waiting'));
