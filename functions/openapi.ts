@@ -127,6 +127,7 @@ function refusalStatuses(route: Route): string[] {
     route.path.endsWith('/clock')
   )
     statuses.push('409');
+  if (route.body) statuses.push('400', '409', '413', '422');
   if (route.command) statuses.push('400', '404', '409', '413', '422');
   if (route.command === 'changes' || route.command === 'replaces') statuses.push('412', '428');
   return [...new Set(statuses)].sort();

@@ -285,6 +285,17 @@ export const routes: readonly Route[] = [
   },
   {
     method: 'POST',
+    path: '/obligations/preview',
+    function: 'queries',
+    access: supervisor,
+    summary: {
+      zh: '下达前预览：涉及单位、已报情况、催报日',
+      en: 'Whom a notice would concern, before it is laid down',
+    },
+    body: CreateObligations,
+  },
+  {
+    method: 'POST',
     path: '/obligations',
     function: 'commands',
     access: supervisor,

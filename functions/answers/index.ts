@@ -33,6 +33,7 @@ export const answers: Readonly<Record<string, { readonly name: string; readonly 
   'GET /deadlines': named('Deadlines', submissions.DeadlinesAnswer),
   'GET /obligations': named('Obligations', submissions.ObligationList),
   'GET /obligations/{id}': named('Obligation', submissions.ObligationAnswer),
+  'POST /obligations/preview': named('ObligationsPreview', submissions.ObligationsPreview),
   'POST /obligations': named('ObligationsMade', submissions.ObligationsMade),
   'GET /submissions': named('Submissions', submissions.SubmissionList),
   'POST /submissions': named('SubmissionSummary', submissions.SubmissionSummary),

@@ -323,3 +323,26 @@ export const DeadlinesAnswer = z.object({
   ),
   lateCities: z.array(z.object({ city: z.string(), name: Text })).describe('逾期名单，供通报|To circulate'),
 });
+
+export const ObligationsPreview = z.object({
+  lastDay: civilDate,
+  reminders: z.array(z.object({ point: z.enum(pointNames), day: civilDate })),
+  past: z.boolean().describe('截止时刻已过|The deadline lies in the past'),
+  cities: z.array(
+    z.object({
+      city: z.string(),
+      name: Text,
+      tier: z.enum(tiers),
+      development: z.enum(['undeclared', 'developing', 'not-developing']),
+      items: z.array(
+        z.object({
+          kind: z.string(),
+          kindName: Text,
+          period: z.string(),
+          filing: z.object({ id: z.string(), state }).optional(),
+          notOpen: Text.optional().describe('该单位不适用此类申报的原因|Why this city may not file the kind'),
+        }),
+      ),
+    }),
+  ),
+});

@@ -4,6 +4,8 @@ import { ok, refuse, type Result } from '../../shared/kernel/result.ts';
 import { readCities, readCity } from '../../shared/app/cities/read-cities.ts';
 import { readCalendar } from '../../shared/app/calendar/read-calendar.ts';
 import { readDesk } from '../../shared/app/desk/read-desk.ts';
+import type { CreateObligationsInput } from '../../shared/app/duties/create-obligations.ts';
+import { previewObligations } from '../../shared/app/duties/preview-obligations.ts';
 import { readDeadlines } from '../../shared/app/duties/read-deadlines.ts';
 import { readInbox, readReminders } from '../../shared/app/reminders/read-inbox.ts';
 import { readObligation, readObligations } from '../../shared/app/duties/read-obligations.ts';
@@ -103,6 +105,8 @@ export function queryHandlers(deps: ReadDeps): Record<string, HttpHandler> {
       return read.ok ? ok(json(200, read.value.body, { etag: etagOf(read.value.revision) })) : read;
     },
 
+    'POST /obligations/preview': async (request) =>
+      body(await previewObligations(deps, request.body as CreateObligationsInput)),
     'GET /obligations/{id}/reminders': async ({ actor, path }) =>
       body(await readReminders(deps, actor, path['id'] ?? '')),
 

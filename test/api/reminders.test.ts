@@ -45,6 +45,35 @@ test('nothing is told before its day', async () => {
   expect(await daysOf('baotou-drafter')).toEqual([]);
 });
 
+test('a notice is previewed: whom it concerns, what they filed, when they would be told', async () => {
+  const notice = {
+    notice: '演通〔2021〕3号',
+    clause: 'S-03',
+    cities: ['150200', '150500'],
+    items: [{ kind: 'not-developing', period: '2021-2025' }],
+    dueBefore: '2021-10-31T16:00:00.000Z',
+    satisfiedBy: 'submitted',
+  };
+  const seen = await bureau.call('housing-supervisor', 'POST /obligations/preview', { body: notice });
+  expect(seen.body).toMatchObject({
+    lastDay: '2021-10-31',
+    past: false,
+    reminders: [{ point: '-20', day: '2021-09-27' }, {}, {}, {}, {}, {}, { point: '+5', day: '2021-11-05' }],
+    cities: [
+      { city: '150200', tier: 'bottom-line', items: [{ notOpen: {} }] },
+      { city: '150500', tier: 'none' },
+    ],
+  });
+  const cities = seen.body['cities'] as { items: Json[] }[];
+  expect(cities[1]?.items[0]?.['notOpen']).toBeUndefined();
+  const wrong = { ...notice, cities: ['999999'] };
+  expect((await bureau.call('housing-supervisor', 'POST /obligations/preview', { body: wrong })).status).toBe(
+    422,
+  );
+  // Nothing was laid down.
+  expect((await bureau.call('housing-supervisor', 'GET /obligations?city=150500')).body['items']).toEqual([]);
+});
+
 test('a duty laid down late is told of at once', async () => {
   await bureau.until('2021-10-09T09:00:00+08:00');
   await lay(['150600'], 'submitted');

@@ -131,6 +131,8 @@ async function measureReads(bureau: Bureau, call: Call): Promise<void> {
   await call('GET /submissions (25 lines of the region)', 'housing-lead', 'GET /submissions?limit=25');
   await call('GET /obligations (a city)', 'hohhot-drafter', 'GET /obligations');
   await call('GET /obligations (the region)', 'housing-supervisor', 'GET /obligations');
+  await call('GET /deadlines (the region)', 'housing-supervisor', 'GET /deadlines');
+  await call('GET /inbox', 'hohhot-drafter', 'GET /inbox');
   await call('GET /cities', 'housing-lead', 'GET /cities');
   await call('GET /kinds', 'housing-lead', 'GET /kinds');
   await bureau.platform.drain();

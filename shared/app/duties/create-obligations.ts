@@ -26,7 +26,7 @@ export async function createObligations(
   input: CreateObligationsInput,
 ): Promise<Result<Answer, Refusal>> {
   return runCommand(deps, command, {}, async () => {
-    const wrong = defects(input);
+    const wrong = defectsOf(input);
     if (wrong.length > 0) return refuse(refusal('invalid-request', { count: wrong.length }, wrong));
     const now = deps.now();
     const { actor } = command;
@@ -60,7 +60,13 @@ export async function createObligations(
   });
 }
 
-function obligationOf(id: string, city: string, input: CreateObligationsInput, now: string): Obligation {
+/** The duty of one city as the notice lays it down. */
+export function obligationOf(
+  id: string,
+  city: string,
+  input: CreateObligationsInput,
+  now: string,
+): Obligation {
   return {
     id,
     city,
@@ -75,7 +81,8 @@ function obligationOf(id: string, city: string, input: CreateObligationsInput, n
   };
 }
 
-function defects(input: CreateObligationsInput): Reason[] {
+/** Everything that is wrong with what the notice asks for. */
+export function defectsOf(input: CreateObligationsInput): Reason[] {
   const cities = input.cities.flatMap((city, index) => {
     if (input.cities.indexOf(city) !== index)
       return [at(`/cities/${index}`, 'city-repeated', '城市重复', 'The city is repeated')];
