@@ -82,11 +82,12 @@ function requestOf(event: Event, route: Route, locale: Locale): Result<HttpReque
 
   const key = event.headers['idempotency-key']?.trim() ?? '';
   if (route.command && (key === '' || key.length > 200)) return refused(refusal('idempotency-key-missing'));
-  const ifMatch = revisionOf(event.headers['if-match']);
-  if (route.command === 'changes' && event.headers['if-match'] === undefined)
-    return refused(refusal('precondition-required'));
-  if (event.headers['if-match'] !== undefined && ifMatch === undefined)
-    return refused(refusal('stale-version'));
+  // What only creates has no revision to match.
+  const asked = route.command === 'changes' || route.command === 'replaces';
+  const given = asked ? event.headers['if-match'] : undefined;
+  const ifMatch = revisionOf(given);
+  if (route.command === 'changes' && given === undefined) return refused(refusal('precondition-required'));
+  if (given !== undefined && ifMatch === undefined) return refused(refusal('stale-version'));
 
   // No name of ours is that long, and the table would not take it as a key.
   const inPath = Object.entries(event.pathParameters ?? {}).map(
