@@ -1,4 +1,5 @@
 /** What is due: for a city its own duties, for the region all, the late ones first in a list to circulate (通报). */
+import { addDays, civilDateOf } from '../../kernel/civil-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import { lastDayOf } from '../../domain/duties/duty-desk.ts';
@@ -16,8 +17,12 @@ import type { Actor } from '../../domain/identity/roles.ts';
 import { kindOf } from '../../domain/submissions/kinds/index.ts';
 import type { Now, Store } from '../ports.ts';
 
+/** A duty that was fulfilled late stands in the list to circulate for a quarter of a year. */
+const daysToCirculate = 90;
+
 interface Line {
   readonly city: string;
+  readonly open: boolean;
   readonly lastDay: string;
   readonly outlook: Outlook;
 }
@@ -38,7 +43,10 @@ export async function readDeadlines(
     if (!line.ok) return line;
     lines.push(line.value);
   }
-  const open = lines.filter((line) => line.outlook !== 'done');
+  const remembered = addDays(civilDateOf(deps.now()), -daysToCirculate);
+  const open = lines.filter(
+    ({ outlook, open: still, lastDay }) => outlook !== 'done' && (still || lastDay >= remembered),
+  );
   open.sort((a, b) => a.lastDay.localeCompare(b.lastDay) || a.city.localeCompare(b.city));
   const late = [...new Set(open.filter(({ outlook }) => outlook === 'late').map(({ city }) => city))];
   return ok({

@@ -141,6 +141,18 @@ describe('reminders', () => {
     expect(await deps.store.notice('150200', 'drafter', '2021-09-27')).toBeUndefined();
   });
 
+  test('of other duties are not held up by one whose year has no calendar', async () => {
+    const deps = await open();
+    on('2026-12-28');
+    const far = await lay(deps, 'far', '150200');
+    await committed(deps, far, { ...far, dueBefore: '2027-01-31T16:00:00.000Z' }, 'obligation.updated');
+    const near = await lay(deps, 'near', '150400');
+    await committed(deps, near, { ...near, dueBefore: '2026-12-18T16:00:00.000Z' }, 'obligation.updated');
+    expect(await remindAll(deps)).toMatchObject({ ok: false, error: { code: 'calendar-year-missing' } });
+    expect(await told(deps, 'near')).toContain('created drafter');
+    expect(await told(deps, 'far')).toEqual([]);
+  });
+
   test('are refused where a year of the calendar is missing', async () => {
     const deps = await open();
     on('2026-12-28');

@@ -3,7 +3,7 @@
  * that the duties are as they were read. Safe to run twice, late, and twice at once.
  */
 import type { Refusal } from '../../kernel/refusal.ts';
-import { ok, type Result } from '../../kernel/result.ts';
+import { ok, refuse, type Result } from '../../kernel/result.ts';
 import type { WorkingCalendar } from '../../domain/calendar/working-days.ts';
 import type { Obligation } from '../../domain/duties/obligation.ts';
 import { lineOf, type NoticeLine } from '../../domain/reminders/notice.ts';
@@ -30,18 +30,20 @@ export async function remindOf(deps: RemindDeps, obligation: string): Promise<Re
   return remind(deps, async () => [obligation]);
 }
 
-/** @returns how many reminders were recorded; refused when a year of the calendar is not loaded */
+/**
+ * @returns how many reminders were recorded; refused when a year of the calendar is not loaded, after all duties that do not
+ * need that year were told of
+ */
 async function remind(
   deps: RemindDeps,
   which: () => Promise<readonly string[]>,
 ): Promise<Result<number, Refusal>> {
   let recorded = 0;
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const wanted = await wantedNow(deps, await which());
-    if (!wanted.ok) return wanted;
-    const commits = await commitsFor(deps, wanted.value);
+    const { wanted, refused } = await wantedNow(deps, await which());
+    const commits = await commitsFor(deps, wanted);
     if (!commits.ok) return commits;
-    if (commits.value.length === 0) return ok(recorded);
+    if (commits.value.length === 0) return refused ? refuse(refused) : ok(recorded);
     for (const commit of commits.value) {
       const { outcome } = await deps.store.commit(commit);
       if (outcome === 'done') recorded += commit.reminders?.length ?? 0;
@@ -59,17 +61,18 @@ interface WantedOf {
 async function wantedNow(
   deps: RemindDeps,
   ids: readonly string[],
-): Promise<Result<readonly WantedOf[], Refusal>> {
+): Promise<{ readonly wanted: readonly WantedOf[]; readonly refused?: Refusal }> {
   const calendar = await deps.store.calendar();
   const all: WantedOf[] = [];
+  let refused: Refusal | undefined;
   for (const id of ids) {
     const [obligation, recorded] = await Promise.all([deps.store.obligation(id), deps.store.reminders(id)]);
     if (!obligation) continue;
     const wanted = remindersDue(obligation, calendar, deps.now(), recorded);
-    if (!wanted.ok) return wanted;
-    if (wanted.value.length > 0) all.push({ obligation, wanted: wanted.value });
+    if (!wanted.ok) refused = wanted.error;
+    else if (wanted.value.length > 0) all.push({ obligation, wanted: wanted.value });
   }
-  return ok(all);
+  return { wanted: all, ...(refused ? { refused } : {}) };
 }
 
 async function commitsFor(
