@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { once } from '../../kernel/once.ts';
+import type { Reason } from '../../kernel/refusal.ts';
 
 export const dimensionCodes = ['A', 'B', 'C', 'D'] as const;
 export type DimensionCode = (typeof dimensionCodes)[number];
@@ -43,7 +44,11 @@ export const Scheme = once(() =>
     source: z.string().min(1).max(200),
     dimensions: z
       .array(
-        z.strictObject({ code: z.enum(dimensionCodes), name: Words(), weight: z.number().positive().max(100) }),
+        z.strictObject({
+          code: z.enum(dimensionCodes),
+          name: Words(),
+          weight: z.number().positive().max(100),
+        }),
       )
       .length(4),
     indicators: z.array(Indicator()).min(1).max(60),
@@ -54,6 +59,62 @@ export const Scheme = once(() =>
     /** Working days in which a city may object after the result was sent to it. */
     objectionDays: z.int().min(1).max(60),
     objectionSource: z.string().min(1).max(200),
+    /** Month and day of the year after by which the region reports to the ministries: `01-31`. */
+    reportBy: z.string().regex(/^\d\d-\d\d$/),
+    reportSource: z.string().min(1).max(200),
   }),
 );
 export type Scheme = z.infer<ReturnType<typeof Scheme>>;
+
+/** What would make a scheme unusable: weights that do not add up, codes twice, an indicator whose floor is its goal. */
+export function defectsOf(scheme: Scheme): readonly Reason[] {
+  const defects: Reason[] = [];
+  const defect = (code: string, pointer: string, zh: string, en: string): number =>
+    defects.push({ code, pointer, text: { zh, en } });
+  const total = scheme.dimensions.reduce((sum, { weight }) => sum + weight, 0);
+  if (Math.abs(total - 100) > tolerance)
+    defect(
+      'weights',
+      '/dimensions',
+      `各维度权重之和须为100，现为${total}`,
+      `The weights must add up to 100, not ${total}`,
+    );
+  for (const [index, { code, weight }] of scheme.dimensions.entries()) {
+    if (scheme.dimensions.findIndex((one) => one.code === code) !== index)
+      defect('twice', `/dimensions/${index}/code`, `维度${code}重复`, `Dimension ${code} stands there twice`);
+    const within = indicatorsOf(scheme, code).reduce((sum, indicator) => sum + indicator.weight, 0);
+    if (Math.abs(within - weight) > tolerance)
+      defect(
+        'weights',
+        `/dimensions/${index}/weight`,
+        `维度${code}的权重为${weight}，其指标权重之和为${within}`,
+        `Dimension ${code} weighs ${weight}, its indicators together ${within}`,
+      );
+  }
+  for (const [index, { code, floor, goal, better }] of scheme.indicators.entries()) {
+    if (scheme.indicators.findIndex((one) => one.code === code) !== index)
+      defect('twice', `/indicators/${index}/code`, `指标${code}重复`, `Indicator ${code} stands there twice`);
+    if (better === 'more' ? goal <= floor : goal >= floor)
+      defect(
+        'direction',
+        `/indicators/${index}/goal`,
+        `指标${code}的满分值须${better === 'more' ? '高于' : '低于'}起分值`,
+        `The goal of ${code} must lie ${better === 'more' ? 'above' : 'below'} its floor`,
+      );
+  }
+  for (const [index, { atLeast }] of scheme.grades.entries()) {
+    const before = scheme.grades[index - 1];
+    if (before && before.atLeast <= atLeast)
+      defect('order', `/grades/${index}/atLeast`, '等次须由高到低', 'Grades go from the best to the last');
+  }
+  if (scheme.grades.at(-1)?.atLeast !== 0)
+    defect('order', '/grades', '最后一等须自0分起', 'The last grade begins at 0');
+  return defects;
+}
+
+export function indicatorsOf(scheme: Scheme, dimension: string): readonly Indicator[] {
+  return scheme.indicators.filter(({ code }) => code.startsWith(dimension));
+}
+
+/** Weights are written with decimals, whose sum may be off by a hair. */
+const tolerance = 1e-9;
