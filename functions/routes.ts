@@ -7,6 +7,8 @@ import { once } from '../shared/kernel/once.ts';
 import { isInstant } from '../shared/kernel/civil-date.ts';
 import { fileTypeNames } from '../shared/domain/documents/inspection/file-types.ts';
 import { dutyActionNames, dutyActions, type DutyActionName } from '../shared/domain/duties/changes.ts';
+import { runActionNames, runActions, type RunActionName } from '../shared/domain/evaluation/actions.ts';
+import { Scheme } from '../shared/domain/evaluation/scheme.ts';
 import { satisfyingEvents } from '../shared/domain/duties/obligation.ts';
 import type { Role, Scope } from '../shared/domain/identity/roles.ts';
 import { actionInputs, civilDate } from '../shared/domain/submissions/inputs.ts';
@@ -107,6 +109,18 @@ export const LoadCalendar = once(() =>
   }),
 );
 
+export const RequestRun = once(() =>
+  z.strictObject({
+    year: z.int().min(2021).max(2100).describe('评价年度|Year'),
+    month: z.int().min(1).max(12).optional().describe('月份（月度监测）|Month, for a monthly run'),
+    corrects: z.string().max(20).optional().describe('所更正的评价|The run that it corrects'),
+    reason: z.string().trim().min(1).max(1000).optional().describe('更正理由|Why it is corrected'),
+  }),
+);
+
+/** A scheme as it is loaded: its year stands in the path, its version is given. */
+export const LoadScheme = once(() => Scheme().omit({ year: true, version: true }));
+
 function actionRoute(action: Action): Route {
   const step = stepOf(action);
   const roles = [...new Set(step.by.map(({ role }) => role))];
@@ -132,6 +146,26 @@ function dutyRoute(action: DutyActionName): Route {
     function: 'commands',
     // A city's leader only reads otherwise: asking for time needs no more than that.
     access: { scope: by.party === 'region' ? 'anju.steer' : 'anju.read', roles: by.roles },
+    summary: { zh, en },
+    body: input,
+    command: 'changes',
+  };
+}
+
+function runRoute(action: RunActionName): Route {
+  const { zh, en, by, input } = runActions[action];
+  const reviewing = (by.roles as readonly Role[]).includes('consenter');
+  const filing = (by.roles as readonly Role[]).includes('publisher');
+  return {
+    method: 'POST',
+    path: `/evaluations/{id}/${action}`,
+    function: 'commands',
+    access: {
+      // A city's leader only reads otherwise: objecting needs no more than that.
+      scope:
+        by.office === 'city' ? 'anju.read' : reviewing ? 'anju.review' : filing ? 'anju.file' : 'anju.steer',
+      roles: by.roles,
+    },
     summary: { zh, en },
     body: input,
     command: 'changes',
@@ -413,7 +447,70 @@ export const routes: readonly Route[] = [
     summary: { zh: '下载链接', en: 'A link to download' },
   },
 
+  {
+    method: 'GET',
+    path: '/evaluation-schemes/{year}',
+    function: 'queries',
+    access: anyone,
+    summary: { zh: '评价指标体系', en: 'The scheme of indicators' },
+  },
+  {
+    method: 'PUT',
+    path: '/evaluation-schemes/{year}',
+    function: 'commands',
+    access: supervisor,
+    summary: { zh: '载入评价指标体系', en: 'Load a scheme of indicators' },
+    body: LoadScheme,
+    command: 'replaces',
+  },
+  {
+    method: 'GET',
+    path: '/evaluations',
+    function: 'queries',
+    access: anyone,
+    summary: { zh: '监测评价列表', en: 'Evaluation runs' },
+    query: once(() => z.strictObject({ year: z.coerce.number().int().min(2021).max(2100).optional() })),
+  },
+  {
+    method: 'POST',
+    path: '/evaluations',
+    function: 'commands',
+    access: supervisor,
+    summary: { zh: '提请监测评价或更正', en: 'Ask for an evaluation, or for a correction' },
+    body: RequestRun,
+    command: 'creates',
+  },
+  {
+    method: 'GET',
+    path: '/evaluations/{id}',
+    function: 'queries',
+    access: anyone,
+    summary: { zh: '一次监测评价及其进度', en: 'A run and how far it is' },
+  },
+  {
+    method: 'GET',
+    path: '/evaluations/{id}/result',
+    function: 'documents',
+    access: anyone,
+    summary: { zh: '评价结果', en: 'What a run found' },
+  },
+  {
+    method: 'GET',
+    path: '/evaluations/{id}/figures/{city}/{indicator}',
+    function: 'documents',
+    access: anyone,
+    summary: { zh: '一个指标值及其佐证', en: 'A figure and the records behind it' },
+  },
+  {
+    method: 'GET',
+    path: '/evaluations/{id}/report/{form}',
+    function: 'documents',
+    access: anyone,
+    summary: { zh: '评价报告下载链接', en: 'A link to the report' },
+  },
+
   ...dutyActionNames.map(dutyRoute),
+  ...runActionNames.map(runRoute),
   ...actionNames.map(actionRoute),
 ];
 

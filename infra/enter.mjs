@@ -19,10 +19,14 @@ if (!command || !existsSync(script)) {
   process.exit(2);
 }
 
-const lock = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).digest('hex');
+const lock = createHash('sha256')
+  .update(readFileSync(path.join(root, 'package-lock.json')))
+  .digest('hex');
 const installed = existsSync(node) && (!existsSync(stamp) || readFileSync(stamp, 'utf8') === lock);
 if (!installed) {
-  console.log('安居: 正在安装依赖(首次约一分钟) / installing what is missing (about a minute the first time) …');
+  console.log(
+    '安居: 正在安装依赖(首次约一分钟) / installing what is missing (about a minute the first time) …',
+  );
   const npm = spawnSync(windows ? 'npm.cmd' : 'npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
     cwd: root,
     stdio: 'inherit',
@@ -37,7 +41,10 @@ mkdirSync(path.dirname(stamp), { recursive: true });
 writeFileSync(stamp, lock);
 
 const bin = path.join(root, 'node_modules', '.bin');
-const env = { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${bin}${path.delimiter}${process.env.PATH}` };
+const env = {
+  ...process.env,
+  PATH: `${path.dirname(node)}${path.delimiter}${bin}${path.delimiter}${process.env.PATH}`,
+};
 const child = spawn(node, [...nodeFlags(command), script, ...args], { cwd: root, stdio: 'inherit', env });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 130 : 1)));

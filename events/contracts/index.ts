@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { documentStateNames } from '../../shared/domain/documents/document.ts';
 import { pointNames } from '../../shared/domain/reminders/reminder.ts';
+import { formNames, runStateNames } from '../../shared/domain/evaluation/run.ts';
 import { satisfyingEvents } from '../../shared/domain/duties/obligation.ts';
 import { developmentStates, tiers } from '../../shared/domain/cities/city.ts';
 import { stateNames, verdicts } from '../../shared/domain/submissions/submission.ts';
@@ -35,6 +36,9 @@ const dutyChange = z.strictObject({
   dueBeforeUntilNow: instant,
   granted: z.boolean().optional(),
 });
+
+/** Which period's run, and how far it is. */
+const run = { period: z.string(), cycle: z.enum(['yearly', 'monthly']), state: z.enum(runStateNames) };
 
 /** Event type → its facts. Nothing in them is personal. */
 export const facts = {
@@ -114,13 +118,34 @@ export const facts = {
     duties: z.array(z.strictObject({ obligation: z.string(), point: z.enum(pointNames), city: z.string() })),
   }),
 
+  'evaluation.requested': z.strictObject({ ...run, corrects: z.string().optional() }),
+  'evaluation.frozen': z.strictObject({ ...run, sha256 }),
+  'evaluation.computed': z.strictObject({ ...run, sha256 }),
+  'evaluation.form-made': z.strictObject({ ...run, form: z.enum(formNames), sha256 }),
+  'evaluation.ready': z.strictObject({ ...run, forms: z.int() }),
+  'evaluation.resumed': z.strictObject(run),
+  'evaluation.circulated': z.strictObject(run),
+  'evaluation.objected': z.strictObject({
+    ...run,
+    city: z.string(),
+    number: z.int(),
+    indicator: z.string().optional(),
+  }),
+  'evaluation.objection-answered': z.strictObject({ ...run, number: z.int(), upheld: z.boolean() }),
+  'evaluation.approved': z.strictObject({ ...run, documentNumber: z.string(), date: z.iso.date() }),
+  'evaluation.published': z.strictObject(run),
+  'evaluation.discarded': z.strictObject(run),
+  'evaluation.superseded': z.strictObject({ ...run, by: z.string() }),
+
+  'evaluation-scheme.loaded': z.strictObject({ year: z.int(), version: z.int(), indicators: z.int() }),
+
   'calendar.loaded': z.strictObject({ year: z.int(), version: z.int(), days: z.int() }),
 } as const satisfies Record<string, z.ZodType>;
 
 export type EventType = keyof typeof facts;
 
 const envelope = {
-  record: z.string().regex(/^(submission|document|city|obligation|notice|calendar):.+/),
+  record: z.string().regex(/^(submission|document|city|obligation|notice|evaluation|scheme|calendar):.+/),
   seq: z.int().min(1),
   at: instant,
   by: z.strictObject({ sub: z.string(), office: z.string(), role: z.string().optional() }),

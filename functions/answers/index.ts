@@ -2,6 +2,8 @@
 import type * as z from 'zod';
 import { dutyActionNames } from '../../shared/domain/duties/changes.ts';
 import { actionNames } from '../../shared/domain/submissions/lifecycle.ts';
+import { runActionNames } from '../../shared/domain/evaluation/actions.ts';
+import * as evaluations from './evaluations.ts';
 import * as rest from './rest.ts';
 import * as submissions from './submissions.ts';
 import { Progress, Text } from './texts.ts';
@@ -48,6 +50,20 @@ export const answers: Readonly<Record<string, { readonly name: string; readonly 
   'GET /submissions/{id}/documents/{document}': named('Document', submissions.DocumentAnswer),
   'DELETE /submissions/{id}/documents/{document}': named('Document', submissions.DocumentAnswer),
   'GET /submissions/{id}/documents/{document}/download': named('Download', submissions.DownloadAnswer),
+  'GET /evaluation-schemes/{year}': named('Scheme', evaluations.SchemeAnswer),
+  'PUT /evaluation-schemes/{year}': named('SchemeLoaded', evaluations.SchemeLoaded),
+  'GET /evaluations': named('Runs', evaluations.RunList),
+  'POST /evaluations': named('RunSummary', evaluations.RunSummary),
+  'GET /evaluations/{id}': named('Run', evaluations.RunAnswer),
+  'GET /evaluations/{id}/result': named('EvaluationResult', evaluations.ResultAnswer),
+  'GET /evaluations/{id}/figures/{city}/{indicator}': named('FigureWithRecords', evaluations.FigureAnswer),
+  'GET /evaluations/{id}/report/{form}': named('ReportLink', evaluations.ReportLink),
+  ...Object.fromEntries(
+    runActionNames.map((action) => [
+      `POST /evaluations/{id}/${action}`,
+      named('RunSummary', evaluations.RunSummary),
+    ]),
+  ),
   ...Object.fromEntries(
     dutyActionNames.map((action) => [
       `POST /obligations/{id}/${action}`,

@@ -8,6 +8,10 @@ import {
   type CreateObligationsInput,
 } from '../../shared/app/duties/create-obligations.ts';
 import { actOnDuty } from '../../shared/app/duties/change-duty.ts';
+import { actOnRun } from '../../shared/app/evaluation/act-on-run.ts';
+import { loadScheme, type LoadSchemeInput } from '../../shared/app/evaluation/load-scheme.ts';
+import { requestRun, type RequestRunInput } from '../../shared/app/evaluation/request-run.ts';
+import { runActionNames, type RunInput } from '../../shared/domain/evaluation/actions.ts';
 import { dutyActionNames, type DutyInput } from '../../shared/domain/duties/changes.ts';
 import type { Answer } from '../../shared/app/ports.ts';
 import { actOn } from '../../shared/app/submissions/act.ts';
@@ -53,6 +57,32 @@ export function commandHandlers(deps: Deps): Record<string, HttpHandler> {
           request.body as LoadCalendarInput,
         ),
       ),
+    'POST /evaluations': async (request) =>
+      answered(await requestRun(deps, commandOf(request), request.body as RequestRunInput)),
+    'PUT /evaluation-schemes/{year}': async (request) =>
+      answered(
+        await loadScheme(
+          deps,
+          commandOf(request),
+          Number(request.path['year']),
+          request.body as LoadSchemeInput,
+        ),
+      ),
+    ...Object.fromEntries(
+      runActionNames.map((action): [string, HttpHandler] => [
+        `POST /evaluations/{id}/${action}`,
+        async (request) =>
+          answered(
+            await actOnRun(
+              deps,
+              commandOf(request),
+              request.path['id'] ?? '',
+              action,
+              request.body as RunInput,
+            ),
+          ),
+      ]),
+    ),
     ...Object.fromEntries(
       dutyActionNames.map((action): [string, HttpHandler] => [
         `POST /obligations/{id}/${action}`,

@@ -1,17 +1,26 @@
 /** HTTP in, document commands and queries out. */
-import { ok } from '../../shared/kernel/result.ts';
+import { refusal } from '../../shared/kernel/refusal.ts';
+import { ok, refuse } from '../../shared/kernel/result.ts';
 import type { Deps } from '../../shared/app/command.ts';
 import type { DownloadDesk, UploadDesk } from '../../shared/app/documents/ports.ts';
 import { downloadLink, readDocument, readDocuments } from '../../shared/app/documents/read.ts';
 import { removeDocument } from '../../shared/app/documents/remove.ts';
 import { requestUpload, type UploadInput } from '../../shared/app/documents/request-upload.ts';
+import type { EvaluationFiles, ReportDesk } from '../../shared/app/evaluation/ports.ts';
+import { formOfRun, readFigure, readRunResult } from '../../shared/app/evaluation/read-runs.ts';
+import { isForm } from '../../shared/domain/evaluation/run.ts';
 import { documentView } from '../../shared/app/submissions/read.ts';
 import { etagOf } from '../../shared/app/submissions/view.ts';
 import { json } from '../../shared/http/problem.ts';
 import { answered, commandOf } from '../commands/handler.ts';
 import type { HttpHandler } from '../http-function.ts';
 
-export type DocumentDeps = Deps & { readonly uploads: UploadDesk; readonly downloads: DownloadDesk };
+export type DocumentDeps = Deps & {
+  readonly uploads: UploadDesk;
+  readonly downloads: DownloadDesk;
+  readonly files: Pick<EvaluationFiles, 'get'>;
+  readonly reports: ReportDesk;
+};
 
 export function documentHandlers(deps: DocumentDeps): Record<string, HttpHandler> {
   return {
@@ -39,6 +48,29 @@ export function documentHandlers(deps: DocumentDeps): Record<string, HttpHandler
     'GET /submissions/{id}/documents/{document}/download': async ({ actor, path }) => {
       const link = await downloadLink(deps, actor, path['id'] ?? '', path['document'] ?? '');
       return link.ok ? ok(json(200, link.value)) : link;
+    },
+    'GET /evaluations/{id}/result': async ({ actor, path }) => {
+      const result = await readRunResult(deps, actor, path['id'] ?? '');
+      return result.ok ? ok(json(200, result.value)) : result;
+    },
+    'GET /evaluations/{id}/figures/{city}/{indicator}': async ({ actor, path }) => {
+      const figure = await readFigure(
+        deps,
+        actor,
+        path['id'] ?? '',
+        path['city'] ?? '',
+        path['indicator'] ?? '',
+      );
+      return figure.ok ? ok(json(200, figure.value)) : figure;
+    },
+    'GET /evaluations/{id}/report/{form}': async ({ actor, path }) => {
+      const [id = '', form = ''] = [path['id'], path['form']];
+      if (!isForm(form)) return refuse(refusal('not-found'));
+      const stored = await formOfRun(deps, actor, id, form);
+      if (!stored.ok) return stored;
+      const { sha256, bytes } = stored.value;
+      const link = await deps.reports.link(stored.value, `保障性租赁住房监测评价-${id}.${form}`);
+      return ok(json(200, { form, sha256, bytes, ...link }));
     },
   };
 }

@@ -1,17 +1,21 @@
-/** Stream in; duties and publications out. Stops at the first entry that fails, so that order within a record holds. */
+/** Stream in; duties, publications and counters out. Stops at the first entry that fails, so that order within a record holds. */
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { followDuties, type FollowDeps } from '../../shared/app/duties/follow-duties.ts';
+import { countEvent, type CountDeps } from '../../shared/app/evaluation/count-records.ts';
 import { publishRecords, type PublicRecords } from '../../shared/app/publication/publish-records.ts';
 import { logger } from '../../shared/observability/logger.ts';
 import { remindOf } from '../../shared/app/reminders/remind.ts';
 import { entriesIn } from '../stream.ts';
 
-export function followUpHandler(deps: FollowDeps & { readonly publicRecords: PublicRecords }) {
+export type FollowUpDeps = FollowDeps & CountDeps & { readonly publicRecords: PublicRecords };
+
+export function followUpHandler(deps: FollowUpDeps) {
   return async function handle(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
     for (const { sequence, entry } of entriesIn(event)) {
       try {
         await followDuties(deps, entry);
         await publishRecords(deps, entry);
+        await countEvent(deps, entry);
         if (entry.type === 'obligation.created') await remindAtOnce(deps, entry.record);
       } catch (error) {
         logger.error('An event could not be followed', {

@@ -1,4 +1,5 @@
 import { documentClient } from '../../shared/adapters/dynamodb/client.ts';
+import { dynamoCounters } from '../../shared/adapters/dynamodb/counters.ts';
 import { publicRecords } from '../../shared/adapters/dynamodb/public-records.ts';
 import { dynamoStore } from '../../shared/adapters/dynamodb/store.ts';
 import { systemNow } from '../../shared/adapters/system/system.ts';
@@ -10,6 +11,7 @@ const client = documentClient();
 
 export const handler = followUpHandler({
   store: dynamoStore(client, env.TABLE, systemNow),
+  counters: dynamoCounters(client, env.TABLE),
   publicRecords: publicRecords(client, env.TABLE),
   now: systemNow,
 });

@@ -7,6 +7,7 @@ import { readDesk } from '../../shared/app/desk/read-desk.ts';
 import type { CreateObligationsInput } from '../../shared/app/duties/create-obligations.ts';
 import { previewObligations } from '../../shared/app/duties/preview-obligations.ts';
 import { readDeadlines } from '../../shared/app/duties/read-deadlines.ts';
+import { listRuns, readRun, readScheme } from '../../shared/app/evaluation/read-runs.ts';
 import { readInbox, readReminders } from '../../shared/app/reminders/read-inbox.ts';
 import { readObligation, readObligations } from '../../shared/app/duties/read-obligations.ts';
 import {
@@ -109,6 +110,18 @@ export function queryHandlers(deps: ReadDeps): Record<string, HttpHandler> {
       body(await previewObligations(deps, request.body as CreateObligationsInput)),
     'GET /obligations/{id}/reminders': async ({ actor, path }) =>
       body(await readReminders(deps, actor, path['id'] ?? '')),
+
+    'GET /evaluations': async ({ actor, query }) => ok(json(200, await listRuns(deps, actor, query))),
+    'GET /evaluations/{id}': async ({ actor, path }) => {
+      const read = await readRun(deps, actor, path['id'] ?? '');
+      return read.ok ? ok(json(200, read.value, { etag: etagOf(read.value.seq) })) : read;
+    },
+    'GET /evaluation-schemes/{year}': async ({ path }) => {
+      const read = await readScheme(deps, Number(path['year']));
+      if (!read.ok) return read;
+      const { seq, ...scheme } = read.value;
+      return ok(json(200, scheme, seq > 0 ? { etag: etagOf(seq) } : {}));
+    },
 
     'GET /submissions': async ({ actor, query }) => {
       return ok(json(200, await listSubmissions(deps, actor, query as unknown as Paging)));

@@ -145,6 +145,11 @@ export function readLedger(data: DataArns): Grant[] {
   ];
 }
 
+/** Results and reports of evaluation runs: the function reads them, and signs links to them. */
+export function readEvaluations(data: DataArns): Grant {
+  return get('ReadEvaluations', `${data.ledger}/evaluations/*`);
+}
+
 /** What Lambda does in the function's name with an event that failed for good. The prefix is Lambda's own. */
 export function keepFailures(data: DataArns): Grant[] {
   return [

@@ -10,6 +10,7 @@ import { routes } from '../../functions/routes.ts';
 import {
   commitToTable,
   downloadClean,
+  readEvaluations,
   readTable,
   sealPersonalData,
   uploadToQuarantine,
@@ -61,8 +62,14 @@ export class ApiStack extends Stack {
         TABLE: table,
         QUARANTINE_BUCKET: data.quarantine.bucketName,
         CLEAN_BUCKET: data.clean.bucketName,
+        LEDGER_BUCKET: data.ledger.bucketName,
       },
-      grants: [...commitToTable(data.arns), uploadToQuarantine(data.arns), downloadClean(data.arns)],
+      grants: [
+        ...commitToTable(data.arns),
+        uploadToQuarantine(data.arns),
+        downloadClean(data.arns),
+        readEvaluations(data.arns),
+      ],
     });
 
     const { api } = new RouteApi(this, 'Internal', {

@@ -4,6 +4,8 @@ import type { WorkingCalendar } from '../domain/calendar/working-days.ts';
 import type { City } from '../domain/cities/city.ts';
 import type { Document } from '../domain/documents/document.ts';
 import type { Obligation } from '../domain/duties/obligation.ts';
+import type { EvaluationRun } from '../domain/evaluation/run.ts';
+import type { SchemeRecord } from '../domain/evaluation/scheme.ts';
 import type { Notice } from '../domain/reminders/notice.ts';
 import type { Reminder } from '../domain/reminders/reminder.ts';
 import type { Role } from '../domain/identity/roles.ts';
@@ -81,6 +83,8 @@ export type RecordChange =
   | { readonly kind: 'city'; readonly before?: Chained; readonly after: City }
   | { readonly kind: 'obligation'; readonly before?: Chained; readonly after: Obligation }
   | { readonly kind: 'notice'; readonly before?: Chained; readonly after: Notice }
+  | { readonly kind: 'evaluation'; readonly before?: Chained; readonly after: EvaluationRun }
+  | { readonly kind: 'scheme'; readonly before?: Chained; readonly after: SchemeRecord }
   | { readonly kind: 'calendar'; readonly before?: Chained; readonly after: CalendarRecord };
 
 export interface CalendarRecord extends Chained {
@@ -178,6 +182,11 @@ export interface Store {
     before: string | undefined,
     limit: number,
   ): Promise<readonly Notice[]>;
+  evaluation(id: string): Promise<EvaluationRun | undefined>;
+  /** All runs of a year, monthly and yearly, by period and number. */
+  evaluationsOf(year: number): Promise<readonly EvaluationRun[]>;
+  /** What was loaded for a year in place of the platform's own scheme. */
+  schemeRecord(year: number): Promise<SchemeRecord | undefined>;
   calendarRecord(year: number): Promise<CalendarRecord | undefined>;
   /** The calendar in force: built in, with what administrators loaded. May be up to a minute old. */
   calendar(): Promise<WorkingCalendar>;

@@ -205,6 +205,80 @@ export const refusalTexts = {
     en: 'At most {max} at once; split the request.',
   },
 
+  // Evaluation
+  'run-exists': {
+    status: 409,
+    retryable: false,
+    zh: '该期已有评价{run}；如需更正，请提请更正该次评价并说明理由。',
+    en: 'The period has a run already ({run}); to correct it, ask for a correction and say why.',
+  },
+  'period-not-over': {
+    status: 409,
+    retryable: false,
+    zh: '评价期截至{day}，期满后方可提请评价。',
+    en: 'The period lasts until {day}; it can be evaluated once it is over.',
+  },
+  'run-not-correctable': {
+    status: 409,
+    retryable: false,
+    zh: '该次评价不能更正：须为同一期且已送各盟市或已公布。',
+    en: 'This run cannot be corrected: it must be of the same period and have been sent to the cities or published.',
+  },
+  'run-not-in-state': {
+    status: 409,
+    retryable: false,
+    zh: '该次评价现为“{stateZh}”，不能办理此事项。',
+    en: 'The run is {state}; this cannot be done now.',
+  },
+  'run-is-monthly': {
+    status: 409,
+    retryable: false,
+    zh: '月度监测仅供调度，不送盟市征求意见，也不公布。',
+    en: 'A monthly run is for steering only: it is neither sent to the cities nor published.',
+  },
+  'result-not-ready': {
+    status: 409,
+    retryable: true,
+    zh: '结果或报告尚未编成（已完成{done}/{of}步），请稍后再读。',
+    en: 'The result or the report is not ready yet ({done} of {of} steps done): read it again later.',
+  },
+  'objection-too-late': {
+    status: 409,
+    retryable: false,
+    zh: '提出异议的期限已于{day}届满。',
+    en: 'Objections could be made until {day}.',
+  },
+  'too-many-objections': {
+    status: 409,
+    retryable: false,
+    zh: '尚待答复的异议每个盟市不超过{most}条，请并案提出或待答复后再提。',
+    en: 'A city may have at most {most} objections open: put them together, or wait for an answer.',
+  },
+  'objection-answered': {
+    status: 409,
+    retryable: false,
+    zh: '该异议已经答复。',
+    en: 'The objection has been answered.',
+  },
+  'objections-still-possible': {
+    status: 409,
+    retryable: false,
+    zh: '各盟市在{day}前（含当日）可提出异议，期满后方可同意。',
+    en: 'The cities may object until {day}; it can be approved afterwards.',
+  },
+  'objections-open': {
+    status: 409,
+    retryable: false,
+    zh: '尚有异议未答复。',
+    en: 'There are objections without an answer.',
+  },
+  'objection-upheld': {
+    status: 409,
+    retryable: false,
+    zh: '有异议已被采纳，须先更正，再就更正后的评价办理。',
+    en: 'An objection was upheld: make a correction, and approve that.',
+  },
+
   // The platform
   busy: {
     status: 503,

@@ -6,6 +6,8 @@ import { CalendarItem } from './calendar-item.ts';
 import { City } from '../../domain/cities/city.ts';
 import { Document } from '../../domain/documents/document.ts';
 import { isOpen, Obligation } from '../../domain/duties/obligation.ts';
+import { EvaluationRun } from '../../domain/evaluation/run.ts';
+import { SchemeRecord } from '../../domain/evaluation/scheme.ts';
 import { Notice } from '../../domain/reminders/notice.ts';
 import type { Head } from '../../domain/submissions/submission.ts';
 import type { CalendarRecord, RecordChange } from '../../app/ports.ts';
@@ -20,6 +22,8 @@ const plain = {
   city: City,
   obligation: Obligation,
   notice: Notice,
+  evaluation: EvaluationRun,
+  scheme: SchemeRecord,
   calendar: CalendarItem,
 } as const;
 
@@ -27,7 +31,7 @@ const plain = {
 export function recordOf(
   kind: RecordChange['kind'],
   item: Item,
-): Head | Document | City | Obligation | Notice | CalendarRecord {
+): Head | Document | City | Obligation | Notice | EvaluationRun | SchemeRecord | CalendarRecord {
   return kind === 'submission' ? headOf(item) : plain[kind]().parse(item['data']);
 }
 
@@ -56,6 +60,10 @@ export function recordItem(change: RecordChange): Item {
       const { office, role, day } = change.after;
       return { ...keys.notice(office, role, day), ...common, data: change.after };
     }
+    case 'evaluation':
+      return { ...keys.evaluation(change.after.id), ...common, data: change.after };
+    case 'scheme':
+      return { ...keys.scheme(change.after.year), ...common, data: change.after };
     case 'calendar':
       return { ...keys.calendar(change.after.year), ...common, data: change.after };
   }

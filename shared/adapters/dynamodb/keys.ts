@@ -33,6 +33,20 @@ export const keys = {
   }),
   /** Which duties a city has: read consistently by the consumer that fulfils them. */
   dutyOf: (city: string, id: string): Key => ({ PK: `DUTIES#${city}`, SK: id }),
+  evaluation: (id: string): Key => ({ PK: `EVAL#${id.slice(0, 4)}`, SK: `RUN#${id}` }),
+  scheme: (year: number): Key => ({ PK: 'SCHEME', SK: `YEAR#${year}` }),
+  /** What a record adds to the counters, whole: the lock under which it changes. */
+  counted: (record: string): Key => ({ PK: `COUNTED#${record}`, SK: 'HEAD' }),
+  /** What counts of a city and year from one day on. */
+  counter: (city: string, year: number, indicator: string, day: string): Key => ({
+    PK: `COUNT#${city}#${year}`,
+    SK: `SUM#${indicator}#${day}`,
+  }),
+  /** The way back from a counter to its records. */
+  evidence: (city: string, year: number, indicator: string, record: string, part: string): Key => ({
+    PK: `COUNT#${city}#${year}`,
+    SK: `EV#${indicator}#${record}#${part}`,
+  }),
   calendar: (year: number): Key => ({ PK: 'CALENDAR', SK: `YEAR#${year}` }),
   slot: (owner: string, kind: string, period: string): Key => ({
     PK: `SLOT#${owner}`,
@@ -76,6 +90,10 @@ export function chainOf(record: string): { PK: string; prefix: string } {
       const [office = '', role = '', day = ''] = id.split('/');
       return { PK: keys.notice(office, role, day).PK, prefix: `${auditPrefix}${day}#` };
     }
+    case 'evaluation':
+      return { PK: keys.evaluation(id).PK, prefix: `${auditPrefix}${id}#` };
+    case 'scheme':
+      return { PK: 'SCHEME', prefix: `${auditPrefix}${id}#` };
     case 'calendar':
       return { PK: 'CALENDAR', prefix: `${auditPrefix}${id}#` };
     default:
@@ -99,6 +117,10 @@ export function recordKey(record: string): Key {
       const [office = '', role = '', day = ''] = id.split('/');
       return keys.notice(office, role, day);
     }
+    case 'evaluation':
+      return keys.evaluation(id);
+    case 'scheme':
+      return keys.scheme(Number(id));
     case 'calendar':
       return keys.calendar(Number(id));
     default:

@@ -10,6 +10,8 @@ import { AuditEntry } from '../../domain/audit/entry.ts';
 import { City, cityAtFirst } from '../../domain/cities/city.ts';
 import { Document } from '../../domain/documents/document.ts';
 import { Obligation } from '../../domain/duties/obligation.ts';
+import { EvaluationRun } from '../../domain/evaluation/run.ts';
+import { SchemeRecord } from '../../domain/evaluation/scheme.ts';
 import { Notice } from '../../domain/reminders/notice.ts';
 import { Reminder } from '../../domain/reminders/reminder.ts';
 import { addDays } from '../../kernel/civil-date.ts';
@@ -260,6 +262,23 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
         }),
       );
       return (items ?? []).map((item) => Notice().parse(item['data']));
+    },
+
+    async evaluation(id) {
+      const item = await get(keys.evaluation(id));
+      return item && EvaluationRun().parse(item['data']);
+    },
+
+    async evaluationsOf(year) {
+      const items = await range({ PK: keys.evaluation(String(year)).PK, prefix: 'RUN#' });
+      return items
+        .map((item) => EvaluationRun().parse(item['data']))
+        .sort((a, b) => a.to.localeCompare(b.to) || a.cycle.localeCompare(b.cycle) || a.number - b.number);
+    },
+
+    async schemeRecord(year) {
+      const item = await get(keys.scheme(year));
+      return item && SchemeRecord().parse(item['data']);
     },
 
     async calendarRecord(year) {

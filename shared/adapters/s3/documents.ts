@@ -4,6 +4,7 @@ import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { DownloadDesk, Quarantine, UploadDesk } from '../../app/documents/ports.ts';
 import { fileTypes } from '../../domain/documents/inspection/file-types.ts';
+import { attachment } from './attachment.ts';
 import { objectKeyOf, ticketMinutes } from '../../domain/documents/keys.ts';
 
 const linkSeconds = 300;
@@ -38,7 +39,7 @@ export function downloadDesk(client: S3Client, clean: string): DownloadDesk {
       const command = new GetObjectCommand({
         Bucket: clean,
         Key: objectKeyOf(document),
-        ResponseContentDisposition: `attachment; filename*=UTF-8''${extendedValue(document.fileName)}`,
+        ResponseContentDisposition: attachment(document.fileName),
         ResponseContentType: fileTypes[document.type].mediaType,
       });
       return {
@@ -47,12 +48,6 @@ export function downloadDesk(client: S3Client, clean: string): DownloadDesk {
       };
     },
   };
-}
-
-/** As RFC 8187 spells a value: apostrophes and brackets are signs of its own. */
-function extendedValue(text: string): string {
-  const octet = (sign: string): string => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
-  return encodeURIComponent(text).replaceAll(/['()*]/g, octet);
 }
 
 export function quarantineOf(client: S3Client, quarantine: string, clean: string): Quarantine {

@@ -23,6 +23,7 @@ const deskRoles: ReadonlySet<Role> = new Set([
   'reviewer',
   'consenter',
   'supervisor',
+  'leader',
 ]);
 
 /**
@@ -57,9 +58,16 @@ function placeOf(cursor: string): string | undefined {
   return /^\d{4}-\d\d-\d\d#/.test(place) && place.length < 500 ? place : undefined;
 }
 
+/** Evaluations lie on desks, too, and are no kind of filing. */
+function nameOf(code: string): Text {
+  return code === 'evaluation'
+    ? { zh: '监测评价', en: 'Evaluation' }
+    : (kindOf(code)?.name ?? { zh: code, en: code });
+}
+
 function lineOf(entry: DeskEntry, today: string): DeskLine {
   // A duty's line names all its kinds.
-  const names = entry.kind.split(',').map((code) => kindOf(code)?.name ?? { zh: code, en: code });
+  const names = entry.kind.split(',').map((code) => nameOf(code));
   const kindName = {
     zh: names.map(({ zh }) => zh).join('、'),
     en: names.map(({ en }) => en).join(', '),

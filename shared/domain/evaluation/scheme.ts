@@ -66,6 +66,10 @@ export const Scheme = once(() =>
 );
 export type Scheme = z.infer<ReturnType<typeof Scheme>>;
 
+/** A scheme as it was loaded, with its chain. */
+export const SchemeRecord = once(() => Scheme().extend({ seq: z.int(), hash: z.string() }));
+export type SchemeRecord = z.infer<ReturnType<typeof SchemeRecord>>;
+
 /** What would make a scheme unusable: weights that do not add up, codes twice, an indicator whose floor is its goal. */
 export function defectsOf(scheme: Scheme): readonly Reason[] {
   const defects: Reason[] = [];

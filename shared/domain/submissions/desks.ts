@@ -29,6 +29,11 @@ export const tasks = {
   receive: { zh: '接收备案', en: 'Receive the filing' },
   'take-note': { zh: '知悉未通过结果', en: 'Take note of the refusal' },
   fulfil: { zh: '按时履行报送义务', en: 'Fulfil the duty in time' },
+  'circulate-evaluation': { zh: '将评价结果送各盟市征求意见', en: 'Send the evaluation to the cities' },
+  'look-at-evaluation': { zh: '核对评价结果，可提出异议', en: 'Look at the evaluation; you may object' },
+  'answer-objection': { zh: '答复对评价结果的异议', en: 'Answer the objections to the evaluation' },
+  'approve-evaluation': { zh: '决定是否同意评价结果', en: 'Decide on the evaluation' },
+  'publish-evaluation': { zh: '公布评价结果并上报', en: 'Publish the evaluation and report it' },
 } as const;
 export type Task = keyof typeof tasks;
 

@@ -1,0 +1,82 @@
+/**
+ * Keeps the counters as events arrive. A record is counted as it is now, not as the event tells: an event that comes twice,
+ * late or out of order changes nothing, and counting everything anew gives the same sums.
+ */
+import type { AuditEntry } from '../../domain/audit/entry.ts';
+import type { Contribution, Counted } from '../../domain/evaluation/contribution.ts';
+import { countsOfDuty } from '../../domain/evaluation/counts-of-duty.ts';
+import { countsOfFiling } from '../../domain/evaluation/counts-of-filing.ts';
+import { hashOf } from '../../kernel/hash.ts';
+import { textOf } from '../../kernel/refusal.ts';
+import { eventTypes, otherEventTypes } from '../../domain/submissions/event-types.ts';
+import type { Store } from '../ports.ts';
+import type { Counters } from './ports.ts';
+
+export interface CountDeps {
+  readonly store: Store;
+  readonly counters: Counters;
+}
+
+/** Steps inside the filer's own office: nothing that is counted comes of them. */
+const uncounted: ReadonlySet<string> = new Set([
+  otherEventTypes.created,
+  eventTypes.save,
+  eventTypes['send-to-check'],
+  eventTypes['send-back'],
+  eventTypes['pass-check'],
+  eventTypes['refuse-signature'],
+  eventTypes['view-contact'],
+]);
+
+export async function countEvent(deps: CountDeps, entry: AuditEntry): Promise<void> {
+  if (isCounted(entry.record) && !uncounted.has(entry.type)) await countRecord(deps, entry.record);
+}
+
+/** Records of which anything may be counted, by the name of their chain. */
+export function isCounted(record: string): boolean {
+  return record.startsWith('submission:') || record.startsWith('obligation:');
+}
+
+const attempts = 8;
+
+/** @returns whether anything had to be changed */
+export async function countRecord(deps: CountDeps, record: string): Promise<boolean> {
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const before = await deps.counters.counted(record);
+    const after = await countsNow(deps.store, record);
+    if (!after || (before && before.seq > after.seq) || same(before, after.contributions)) return false;
+    if (await deps.counters.replace(before, after)) return true;
+  }
+  throw new Error(`The counters of ${record} are too busy`);
+}
+
+/** What a record adds as it is now; undefined when there is no such record. */
+export async function countsNow(store: Store, record: string): Promise<Counted | undefined> {
+  const id = record.slice(record.indexOf(':') + 1);
+  if (record.startsWith('obligation:')) {
+    const duty = await store.obligation(id);
+    return duty && { record, seq: duty.seq, contributions: [...countsOfDuty(duty)] };
+  }
+  const head = await store.head(id);
+  if (!head) return undefined;
+  const entries = await chainOf(store, record);
+  const measures =
+    head.kind === 'policy-measures' ? (await store.version(id, head.frozen))?.content : undefined;
+  const counts = countsOfFiling({ head, entries, measures }, await store.calendar());
+  // No clock can be set without its calendar, so this is a calendar that was taken away: nothing to guess.
+  if (!counts.ok) throw new Error(`${record} cannot be counted: ${textOf(counts.error).en}`);
+  return { record, seq: head.seq, contributions: [...counts.value] };
+}
+
+function same(before: Counted | undefined, contributions: readonly Contribution[]): boolean {
+  return hashOf(before?.contributions ?? []) === hashOf(contributions);
+}
+
+async function chainOf(store: Store, record: string): Promise<readonly AuditEntry[]> {
+  const all: AuditEntry[] = [];
+  for (;;) {
+    const page = await store.entries(record, all.at(-1)?.seq ?? 0, 200);
+    all.push(...page);
+    if (page.length < 200) return all;
+  }
+}
