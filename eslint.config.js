@@ -24,7 +24,8 @@ const arrows = {
   observability: ['observability', 'kernel'],
   events: ['events', 'domain', 'kernel'],
   functions: ['functions', 'app', 'domain', 'kernel', 'adapters', 'http', 'observability', 'events'],
-  infra: ['infra', 'functions', 'adapters', 'domain', 'events', 'kernel'],
+  // The operators' commands ask the same queries as the functions do.
+  infra: ['infra', 'functions', 'adapters', 'app', 'domain', 'events', 'kernel'],
   test: [
     'test',
     'infra',

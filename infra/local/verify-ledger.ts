@@ -66,6 +66,14 @@ export async function verifyLedger(
   return { chains: new Set([...journalled.keys(), ...tips.keys()]).size, entries, roots, faults };
 }
 
+/** The names of all chains that the journal knows, some more than once. */
+export async function* namesIn(ledger: ReturnType<typeof ledgerOf>): AsyncIterable<string> {
+  const [first, last] = [await ledger.firstDay(), await ledger.lastDay()];
+  for (let day = first; day !== undefined && last !== undefined && day <= last; day = addDays(day, 1)) {
+    for await (const batch of ledger.journalOf(day)) for (const { record } of batch) yield record;
+  }
+}
+
 /** Every journalled entry must still stand in the table, with its hash. */
 function againstJournal(
   record: string,

@@ -3,6 +3,7 @@ import {
   GetCommand,
   QueryCommand,
   TransactWriteCommand,
+  UpdateCommand,
   type DynamoDBDocumentClient,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
@@ -54,6 +55,27 @@ export function dynamoCounters(client: DynamoDBDocumentClient, table: string): C
         if (!passing.has((error as Error).name)) throw error;
         return false;
       }
+    },
+
+    async mend({ city, year, indicator, day, numerator, denominator, records }, found) {
+      await client.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: { ...keys.counter(city, year, indicator, day) },
+          UpdateExpression:
+            'SET v = :v, numerator = :numerator, denominator = :denominator, records = :records',
+          ConditionExpression: found
+            ? 'numerator = :n AND denominator = :d AND records = :r'
+            : 'attribute_not_exists(PK)',
+          ExpressionAttributeValues: {
+            ':v': schemaVersion,
+            ':numerator': numerator,
+            ':denominator': denominator,
+            ':records': records,
+            ...(found ? { ':n': found.numerator, ':d': found.denominator, ':r': found.records } : {}),
+          },
+        }),
+      );
     },
 
     async sums(city, year) {

@@ -1,5 +1,6 @@
 /** What evaluation needs from outside besides the store: counters with the way back to their records, and the ledger's files. */
 import type { Contribution, Counted, CountedIndicator } from '../../domain/evaluation/contribution.ts';
+import type { SumChange } from '../../domain/evaluation/recount.ts';
 import type { Stored } from '../../domain/evaluation/run.ts';
 
 /** What counts of a city, year and indicator from one civil day on. */
@@ -34,6 +35,8 @@ export interface Counters {
     indicator: CountedIndicator,
     limit: number,
   ): Promise<readonly CountedLine[]>;
+  /** Sets a sum that was found wrong, if it is still as it was found. */
+  mend(should: SumChange, found: Sum | undefined): Promise<void>;
 }
 
 /** Links to reports, valid for some minutes. */
