@@ -3,6 +3,7 @@ import { build, type BuildOptions } from 'esbuild';
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { putFonts } from './fonts.ts';
 
 /** Some libraries are CommonJS inside and ask for `require` at run time, which an ES module does not have. */
 const requireBanner =
@@ -52,6 +53,8 @@ export async function bundleFunctions({ functions, build: folder }: BundleFolder
     outExtension: { '.js': '.mjs' },
     metafile: true,
   });
+  // The report is printed with fonts that lie beside the function's bundle.
+  if (names.includes('reports')) await putFonts(path.join(outdir, 'reports'));
   await writeFile(path.join(folder, 'metafile.json'), JSON.stringify(metafile));
   return outdir;
 }

@@ -1,4 +1,4 @@
 import * as z from 'zod';
 
-/** What follows from an event: duties satisfied, publications projected. */
-export const FollowUpEnv = z.object({ TABLE: z.string() });
+/** What follows from an event: duties satisfied, publications projected, work handed on. */
+export const FollowUpEnv = z.object({ TABLE: z.string(), WORK_BUCKET: z.string() });

@@ -3,11 +3,16 @@ import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { followDuties, type FollowDeps } from '../../shared/app/duties/follow-duties.ts';
 import { countEvent, type CountDeps } from '../../shared/app/evaluation/count-records.ts';
 import { publishRecords, type PublicRecords } from '../../shared/app/publication/publish-records.ts';
+import { handOn, type WorkOrders } from '../../shared/app/work-orders.ts';
 import { logger } from '../../shared/observability/logger.ts';
 import { remindOf } from '../../shared/app/reminders/remind.ts';
 import { entriesIn } from '../stream.ts';
 
-export type FollowUpDeps = FollowDeps & CountDeps & { readonly publicRecords: PublicRecords };
+export type FollowUpDeps = FollowDeps &
+  CountDeps & {
+    readonly publicRecords: PublicRecords;
+    readonly orders: WorkOrders;
+  };
 
 export function followUpHandler(deps: FollowUpDeps) {
   return async function handle(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
@@ -17,6 +22,7 @@ export function followUpHandler(deps: FollowUpDeps) {
         await publishRecords(deps, entry);
         await countEvent(deps, entry);
         if (entry.type === 'obligation.created') await remindAtOnce(deps, entry.record);
+        await handOn(deps, entry);
       } catch (error) {
         logger.error('An event could not be followed', {
           record: entry.record,

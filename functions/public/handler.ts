@@ -3,7 +3,7 @@ import { ok } from '../../shared/kernel/result.ts';
 import { cityAtFirst } from '../../shared/domain/cities/city.ts';
 import { officeOf, reportingCities } from '../../shared/domain/identity/offices.ts';
 import type { PublicReader } from '../../shared/adapters/dynamodb/public-records.ts';
-import { csv } from '../../shared/http/csv.ts';
+import { csv } from '../../shared/kernel/csv.ts';
 import { json, type HttpResult } from '../../shared/http/problem.ts';
 import type { HttpHandler } from '../http-function.ts';
 

@@ -20,6 +20,7 @@ const quarantine = ofData('Quarantine23FF09FEArnFC59122E');
 const clean = ofData('Clean5C95EE93ArnA4AD723F');
 const ledger = ofData('LedgerB7379752Arn8FB7B3DC');
 const failures = ofData('Failures8A3E1A2FArnE85E26A7');
+const work = ofData('WorkBF636A8BArnF74119B3');
 const table = ofData('TableCD117FA1ArnE2C8C204');
 const inAccount = (service: string, rest: string): string =>
   `arn:<AWS::Partition>:${service}:<AWS::Region>:<AWS::AccountId>:${rest}`;
@@ -33,6 +34,7 @@ const functions = {
   journal: 'AnjuJobs/Journal',
   'follow-up': 'AnjuJobs/FollowUp',
   daily: 'AnjuJobs/Daily',
+  reports: 'AnjuJobs/Reports',
 } as const;
 
 const ownLogStreams = Object.entries(functions).map(([name, path]) => ({
@@ -78,6 +80,21 @@ export const acknowledgements: readonly Acknowledgement[] = [
     resources: [role(functions.daily)],
   },
   {
+    rule: wildcard(`${ledger}/evaluations/*`),
+    reason: 'Results and reports are named after their run and hash; the functions reach this folder only.',
+    resources: [functions.reports, functions.documents].map(role),
+  },
+  {
+    rule: wildcard(`${work}/*`),
+    reason: 'Work orders are named after their desk and event; nothing else lies in this bucket.',
+    resources: [role(functions['follow-up'])],
+  },
+  {
+    rule: wildcard(`${work}/reports/*`),
+    reason: 'Work orders are named after their event; the function reads those of its own desk only.',
+    resources: [role(functions.reports)],
+  },
+  {
     rule: wildcard(`${ledger}/*`),
     reason: 'The daily root covers every chain, so it reads the whole ledger.',
     resources: [role(functions.daily)],
@@ -85,7 +102,13 @@ export const acknowledgements: readonly Acknowledgement[] = [
   {
     rule: wildcard(`${failures}/aws/lambda/*`),
     reason: 'Lambda names what it puts there in the function’s name.',
-    resources: [functions.inspection, functions.journal, functions['follow-up'], functions.daily].map(role),
+    resources: [
+      functions.inspection,
+      functions.journal,
+      functions['follow-up'],
+      functions.daily,
+      functions.reports,
+    ].map(role),
   },
   {
     rule: wildcard(`${table}/stream/*`),

@@ -2,6 +2,7 @@
  * What an operation of ours needs from IAM. Each grant is one statement with a name; what lies behind it (the key of the
  * table and the buckets) is gathered into one statement per service, since KMS is only ever reached through them.
  */
+import type { WorkDesk } from '../../shared/domain/audit/work-orders.ts';
 import { Aws } from 'aws-cdk-lib';
 import { Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 
@@ -25,6 +26,7 @@ export interface DataArns {
   readonly clean: string;
   readonly ledger: string;
   readonly failures: string;
+  readonly work: string;
 }
 
 const tableReads = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
@@ -143,6 +145,16 @@ export function readLedger(data: DataArns): Grant[] {
     get('ReadLedger', `${data.ledger}/*`),
     { sid: 'ListLedger', actions: ['s3:ListBucket'], resources: [data.ledger] },
   ];
+}
+
+/** Puts work orders for all desks. */
+export function putWork(data: DataArns): Grant {
+  return put('PutWork', `${data.work}/*`);
+}
+
+/** Reads the orders of one desk. */
+export function readWork(data: DataArns, desk: WorkDesk): Grant {
+  return get('ReadWork', `${data.work}/${desk}/*`);
 }
 
 /** Results and reports of evaluation runs: the function reads them, and signs links to them. */

@@ -18,6 +18,8 @@ import { privateBucket, safeBucket } from '../constructs/safe-bucket.ts';
 
 /** 网络安全法 §21: logs are kept for at least six months; a year and a month leaves a margin for a yearly review. */
 const recordsKept = Duration.days(400);
+/** Long enough to see what was asked for, and to ask again. */
+const ordersKept = Duration.days(30);
 const quarantineKept = Duration.days(7);
 const ledgerKept = Duration.days(3653);
 
@@ -33,6 +35,8 @@ export class DataStack extends Stack {
   readonly clean: Bucket;
   readonly ledger: Bucket;
   readonly failures: Bucket;
+  /** 交办: what an event asks of a desk. */
+  readonly work: Bucket;
   /** For the grants. */
   readonly arns: DataArns;
 
@@ -95,12 +99,19 @@ export class DataStack extends Stack {
       lifecycleRules: [{ expiration: recordsKept, noncurrentVersionExpiration: Duration.days(1) }],
     });
 
+    this.work = safeBucket(this, 'Work', {
+      ...shared,
+      announces: true,
+      lifecycleRules: [{ expiration: ordersKept, noncurrentVersionExpiration: Duration.days(1) }],
+    });
+
     this.arns = this.arnsForGrants();
     this.output('TableName', this.table.tableName);
     this.output('QuarantineBucket', this.quarantine.bucketName);
     this.output('CleanBucket', this.clean.bucketName);
     this.output('LedgerBucket', this.ledger.bucketName);
     this.output('FailuresBucket', this.failures.bucketName);
+    this.output('WorkBucket', this.work.bucketName);
   }
 
   private key(id: string, alias: string, description: string): Key {
@@ -151,6 +162,7 @@ export class DataStack extends Stack {
       clean: this.clean.bucketArn,
       ledger: this.ledger.bucketArn,
       failures: this.failures.bucketArn,
+      work: this.work.bucketArn,
     };
   }
 

@@ -6,6 +6,8 @@ import type { Construct } from 'constructs';
 import { DailyEnv } from '../../functions/daily/env.ts';
 import { FollowUpEnv } from '../../functions/follow-up/env.ts';
 import { InspectionEnv } from '../../functions/inspection/env.ts';
+import { ReportsEnv } from '../../functions/reports/env.ts';
+import type { WorkDesk } from '../../shared/domain/audit/work-orders.ts';
 import { JournalEnv } from '../../functions/journal/env.ts';
 import type { Config } from '../config.ts';
 import { keepFailedEvents } from '../constructs/failures.ts';
@@ -14,7 +16,10 @@ import {
   consumeStream,
   inspectQuarantine,
   keepFailures,
+  putWork,
+  readEvaluations,
   readLedger,
+  readWork,
   releaseToClean,
   writeLedger,
 } from '../constructs/grants.ts';
@@ -39,6 +44,7 @@ export class JobsStack extends Stack {
     this.#bundles = bundles;
     this.inspection(config.scanner);
     this.streamConsumers();
+    this.reports();
     this.schedules();
   }
 
@@ -84,7 +90,7 @@ export class JobsStack extends Stack {
   }
 
   private streamConsumers(): void {
-    const { arns, table, ledger } = this.#data;
+    const { arns, table, ledger, work } = this.#data;
     const journal = new ServiceFunction(this, 'Journal', {
       ...this.common(),
       name: 'journal',
@@ -96,10 +102,67 @@ export class JobsStack extends Stack {
       ...this.common(),
       name: 'follow-up',
       env: FollowUpEnv,
-      values: { TABLE: table.tableName },
-      grants: [...consumeStream(arns), ...commitToTable(arns), ...keepFailures(arns)],
+      values: { TABLE: table.tableName, WORK_BUCKET: work.bucketName },
+      grants: [...consumeStream(arns), ...commitToTable(arns), putWork(arns), ...keepFailures(arns)],
     });
     for (const { lambda } of [journal, followUp]) consumeAuditEntries(lambda, arns.stream, arns.failures);
+  }
+
+  /** Called by work orders, and by the calendar: on the first of a month, and on 5 January. */
+  private reports(): void {
+    const { arns, table, ledger, work } = this.#data;
+    const reports = new ServiceFunction(this, 'Reports', {
+      ...this.common(),
+      name: 'reports',
+      env: ReportsEnv,
+      values: {
+        TABLE: table.tableName,
+        LEDGER_BUCKET: ledger.bucketName,
+        WORK_BUCKET: work.bucketName,
+      },
+      grants: [
+        ...commitToTable(arns),
+        readWork(arns, 'reports'),
+        readEvaluations(arns),
+        writeLedger(arns, 'evaluations'),
+        ...keepFailures(arns),
+      ],
+      memory: 1792,
+      timeout: Duration.seconds(300),
+    });
+    keepFailedEvents(reports.lambda, arns.failures);
+    new Rule(this, 'ReportsOrdered', {
+      description: 'An evaluation was asked for or published',
+      eventPattern: this.orderFor('reports'),
+      targets: [new LambdaTarget(reports.lambda)],
+    });
+    const run = (id: string, description: string, job: string, schedule: Schedule) =>
+      new Rule(this, id, {
+        description,
+        schedule,
+        targets: [new LambdaTarget(reports.lambda, { event: RuleTargetInput.fromObject({ job }) })],
+      });
+    // 01:00 UTC is nine in the morning: the month and the year before are over, and their last entries counted.
+    run(
+      'MonthlyEvaluation',
+      'Monthly monitoring figures',
+      'monthly',
+      Schedule.cron({ minute: '0', hour: '1', day: '1' }),
+    );
+    run(
+      'YearlyEvaluation',
+      'Yearly evaluation, to be reported by 31 January',
+      'yearly',
+      Schedule.cron({ minute: '0', hour: '1', day: '5', month: '1' }),
+    );
+  }
+
+  private orderFor(desk: WorkDesk): EventPattern {
+    return {
+      source: ['aws.s3'],
+      detailType: ['Object Created'],
+      detail: { bucket: { name: [this.#data.work.bucketName] }, object: { key: [{ prefix: `${desk}/` }] } },
+    };
   }
 
   private schedules(): void {

@@ -31,6 +31,7 @@ const functions: readonly WatchedFunction[] = [
   { name: 'journal', calledBy: 'stream' },
   { name: 'follow-up', calledBy: 'stream' },
   { name: 'daily', calledBy: 'event' },
+  { name: 'reports', calledBy: 'event' },
 ];
 const publicFunction: WatchedFunction = { name: 'public', calledBy: 'http' };
 

@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { documentStates } from './documents/document.ts';
 import { itemStates } from './duties/obligation.ts';
+import { runActions } from './evaluation/actions.ts';
+import { figureStates } from './evaluation/result.ts';
+import { runStates } from './evaluation/run.ts';
 import { offices } from './identity/offices.ts';
 import { roles } from './identity/roles.ts';
 import { tasks } from './submissions/desks.ts';
@@ -26,6 +29,9 @@ const tables: readonly (readonly [string, Terms])[] = [
   ['文书', paperTypes],
   ['材料文件状态', documentStates],
   ['报送义务状态', itemStates],
+  ['监测评价状态', runStates],
+  ['监测评价办理事项', runActions],
+  ['指标值状态', figureStates],
   ['建设方式', supplyModes],
   ['岗位', roles],
   ['区级机关', regional],

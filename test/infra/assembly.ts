@@ -16,6 +16,7 @@ export const functionNames = [
   'journal',
   'public',
   'queries',
+  'reports',
 ] as const;
 
 export interface Resource {

@@ -46,7 +46,13 @@ describe('inspection', () => {
             )
           : [],
     );
-    expect(buckets).toEqual(['Quarantine', 'Quarantine']);
+    expect(buckets).toEqual(['Quarantine', 'Quarantine', 'Work']);
+    expect(rulesOf(jobs)).toMatchObject({
+      '<ReportsOrdered>': {
+        waitsFor: { detail: { object: { key: [{ prefix: 'reports/' }] } } },
+        calls: '<ReportsFunction>',
+      },
+    });
   });
 
   it('has GuardDuty scan quarantine in aws', () => {
@@ -119,7 +125,7 @@ describe('functions', () => {
       id,
       name: properties['LogGroupName'],
     }));
-    expect(functions).toHaveLength(8);
+    expect(functions).toHaveLength(9);
     for (const { Properties: properties, ...rest } of functions) {
       expect(properties).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -140,6 +146,7 @@ describe('functions', () => {
     );
     expect(Object.fromEntries(sizes.map(([name, ...size]) => [name, size]))).toEqual({
       'anju-queries': [512, 10],
+      'anju-reports': [1792, 300],
       'anju-commands': [512, 10],
       'anju-documents': [512, 10],
       'anju-public': [512, 10],

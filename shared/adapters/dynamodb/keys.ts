@@ -62,6 +62,7 @@ export const keys = {
     PK: 'PUBLIC#plans',
     SK: `${owner}#${kind}#${period}`,
   }),
+  publishedEvaluation: (year: number): Key => ({ PK: 'PUBLIC#evaluations', SK: String(year) }),
   publishedCity: (code: string): Key => ({ PK: 'PUBLIC#cities', SK: code }),
 } as const;
 

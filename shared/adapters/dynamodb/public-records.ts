@@ -1,13 +1,17 @@
 /** The published projections: the only partition that the public functions may read. */
 import { GetCommand, PutCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Page } from '../../app/ports.ts';
+import type { PublicEvaluation, PublicEvaluations } from '../../app/evaluation/publish-run.ts';
 import type { PublicCity, PublicPlan, PublicRecords } from '../../app/publication/publish-records.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { keys, type Key } from './keys.ts';
 import { schemaVersion } from './schema-version.ts';
 import { tableSchema } from './table.ts';
 
-export function publicRecords(client: DynamoDBDocumentClient, table: string): PublicRecords {
+export function publicRecords(
+  client: DynamoDBDocumentClient,
+  table: string,
+): PublicRecords & PublicEvaluations {
   /** An older event arriving late leaves the newer record alone. */
   async function putUnlessNewer(key: Key, order: string | number, data: unknown): Promise<void> {
     try {
@@ -29,6 +33,8 @@ export function publicRecords(client: DynamoDBDocumentClient, table: string): Pu
     putPlan: (plan) =>
       putUnlessNewer(keys.published(plan.city, plan.kind, plan.period), plan.publishedAt, plan),
     putCity: (city, source) => putUnlessNewer(keys.publishedCity(city.code), source, city),
+    putEvaluation: (evaluation, number) =>
+      putUnlessNewer(keys.publishedEvaluation(evaluation.year), number, evaluation),
     async plan(city, kind, period) {
       const { Item: item } = await client.send(
         new GetCommand({
@@ -43,12 +49,19 @@ export function publicRecords(client: DynamoDBDocumentClient, table: string): Pu
 }
 
 export interface PublicReader {
+  evaluation(year: number): Promise<PublicEvaluation | undefined>;
   plans(city: string | undefined, cursor: string | undefined, limit: number): Promise<Page<PublicPlan>>;
   cities(): Promise<readonly PublicCity[]>;
 }
 
 export function publicReader(client: DynamoDBDocumentClient, table: string): PublicReader {
   return {
+    async evaluation(year) {
+      const { Item: item } = await client.send(
+        new GetCommand({ TableName: table, Key: { ...keys.publishedEvaluation(year) } }),
+      );
+      return item?.['data'] as PublicEvaluation | undefined;
+    },
     async plans(city, cursor, limit) {
       const partition = 'PUBLIC#plans';
       const prefix = city ? `${city}#` : '';

@@ -1,0 +1,36 @@
+/** Work orders and schedules in; evaluation runs carried out. Each may come twice or late: what is done is not done again. */
+import * as z from 'zod';
+import { carryOut, type CarryOutDeps } from '../../shared/app/evaluation/carry-out.ts';
+import { publishRun, type PublicEvaluations } from '../../shared/app/evaluation/publish-run.ts';
+import { requestScheduledRun } from '../../shared/app/evaluation/request-run.ts';
+import type { WorkOrders } from '../../shared/app/work-orders.ts';
+import { logger } from '../../shared/observability/logger.ts';
+import { orderIn } from '../work-order.ts';
+
+const Job = z.object({ job: z.enum(['yearly', 'monthly']) });
+
+export type ReportsDeps = CarryOutDeps & {
+  readonly orders: Pick<WorkOrders, 'read'>;
+  readonly publicEvaluations: PublicEvaluations;
+};
+
+export function reportsHandler(deps: ReportsDeps) {
+  return async function handle(event: unknown): Promise<void> {
+    const order = orderIn(event);
+    if (order === undefined) {
+      const { job } = Job.parse(event);
+      // Its event hands the run on, as it does for a person's request.
+      const run = await requestScheduledRun(deps, job);
+      logger.info('Scheduled evaluation', { job, run: run ?? 'asked for before' });
+      return;
+    }
+    const entry = await deps.orders.read(order);
+    const id = entry.record.slice('evaluation:'.length);
+    if (entry.type === 'evaluation.published') {
+      await publishRun(deps, id);
+      return;
+    }
+    const run = await carryOut(deps, id);
+    logger.info('Evaluation carried out', { run: id, state: run?.state ?? 'unknown' });
+  };
+}
