@@ -206,6 +206,36 @@ export const routes: readonly Route[] = [
 
   {
     method: 'GET',
+    path: '/public/duties',
+    function: 'public',
+    access: 'anyone',
+    summary: { zh: '报送义务履行情况', en: 'Duties kept and missed, by city' },
+    query: once(() =>
+      z.strictObject({
+        year: z.coerce.number().int().min(2021).max(2100).optional(),
+        city: z.string().max(10).optional(),
+        format: z.enum(['json', 'csv']).default('json'),
+      }),
+    ),
+  },
+  {
+    method: 'GET',
+    path: '/public/datasets',
+    function: 'public',
+    access: 'anyone',
+    summary: { zh: '开放数据目录', en: 'Catalogue of the open data' },
+  },
+  {
+    method: 'GET',
+    path: '/public/evaluations/{year}',
+    function: 'public',
+    access: 'anyone',
+    summary: { zh: '已公布的年度监测评价', en: 'The published evaluation of a year' },
+    query: once(() => z.strictObject({ format: z.enum(['json', 'csv']).default('json') })),
+  },
+
+  {
+    method: 'GET',
     path: '/openapi.json',
     function: 'queries',
     access: 'anyone',

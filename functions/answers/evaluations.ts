@@ -131,3 +131,45 @@ export const ReportLink = z.object({
 
 export const SchemeAnswer = Scheme();
 export const SchemeLoaded = z.object({ year: z.int(), version: z.int() });
+
+const PublicFigure = z.object({
+  indicator: z.string(),
+  state: figureState,
+  value: count,
+  numerator: count,
+  denominator: count,
+  suppressed: z.boolean().describe('涉及人数过少，不予公布|Withheld, because it is of so few persons'),
+});
+export const PublicEvaluation = z.object({
+  year: z.int(),
+  run: z.string(),
+  from: civilDate,
+  to: civilDate,
+  publishedAt: instant,
+  approval: z.string().describe('同意文号|Number of the consent'),
+  inputs: sha256,
+  report: z.union([sha256, z.literal('')]).describe('报告（PDF）的摘要|Hash of the report as PDF'),
+  corrects: z.string().nullable(),
+  scheme: z.object({
+    version: z.int(),
+    source: z.string(),
+    grades: Scheme().shape.grades,
+    dimensions: Scheme().shape.dimensions,
+    indicators: z.array(z.record(z.string(), z.unknown())),
+  }),
+  cities: z.array(
+    z.object({
+      city: z.string(),
+      name: Text,
+      tier: z.enum(tiers),
+      development: z.enum(developmentStates),
+      points: count,
+      possible: count,
+      total: count,
+      grade: z.string().nullable(),
+      rank: z.int().nullable(),
+      figures: z.array(PublicFigure),
+    }),
+  ),
+  region: z.array(PublicFigure.extend({ name: Text })),
+});

@@ -1,5 +1,6 @@
 /** Answers about kinds, the calendar, the caller, and what everyone may read. */
 import * as z from 'zod';
+import { publicDutyStates, type PublicDutyState } from '../../shared/app/publication/public-duties.ts';
 import { tiers } from '../../shared/domain/cities/city.ts';
 import { fileTypeNames } from '../../shared/domain/documents/inspection/file-types.ts';
 import { civilDate, instant, page, role, Text } from './texts.ts';
@@ -95,6 +96,48 @@ export const PublicPlans = page(
     content: z.record(z.string(), z.unknown()),
   }),
 );
+
+const cityNamed = { city: z.string(), cityName: Text };
+export const PublicDuties = z.object({
+  items: z.array(
+    z.object({
+      year: z.int(),
+      ...cityNamed,
+      notice: z.string(),
+      clause: z.string(),
+      kind: z.string(),
+      kindName: Text,
+      period: z.string(),
+      lastDay: civilDate,
+      state: z.enum(Object.keys(publicDutyStates) as [PublicDutyState, ...PublicDutyState[]]),
+      stateText: Text,
+      fulfilledOn: civilDate.nullable(),
+    }),
+  ),
+  totals: z.array(
+    z.object({
+      ...cityNamed,
+      due: z.int(),
+      kept: z.int(),
+      keptLate: z.int(),
+      missed: z.int(),
+      open: z.int(),
+    }),
+  ),
+});
+
+export const Datasets = z.object({
+  items: z.array(
+    z.object({
+      code: z.string(),
+      name: Text,
+      address: z.string(),
+      updated: Text,
+      formats: z.array(z.string()),
+      columns: z.array(z.object({ name: z.string(), means: Text })),
+    }),
+  ),
+});
 
 /** An OpenAPI document; its own schema is its specification. */
 export const OpenApi = z.record(z.string(), z.unknown());

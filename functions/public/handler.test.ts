@@ -20,7 +20,9 @@ async function plans(query: Record<string, string>): Promise<{ status: number; b
     queryStringParameters: query,
     requestContext: { requestId: 'r' },
   } as unknown as APIGatewayProxyEventV2;
-  const handle = httpFunction(publicHandlers(publicReader(table.client, table.name)));
+  const handle = httpFunction(
+    publicHandlers(publicReader(table.client, table.name), () => '2021-11-01T00:00:00.000Z'),
+  );
   const { statusCode = 0, body = '' } = await handle(event, {} as Context);
   return { status: statusCode, body: JSON.parse(body) };
 }

@@ -1,5 +1,10 @@
 /** What everyone may read, as JSON or CSV, with cache headers. */
-import { ok } from '../../shared/kernel/result.ts';
+import { refusal } from '../../shared/kernel/refusal.ts';
+import { ok, refuse } from '../../shared/kernel/result.ts';
+import type { PublicEvaluation } from '../../shared/app/evaluation/publish-run.ts';
+import type { Now } from '../../shared/app/ports.ts';
+import { dutyLines, dutyTotals } from '../../shared/app/publication/public-duties.ts';
+import { columnsOf, datasets, type DatasetName } from '../../shared/domain/disclosure/datasets.ts';
 import { cityAtFirst } from '../../shared/domain/cities/city.ts';
 import { officeOf, reportingCities } from '../../shared/domain/identity/offices.ts';
 import type { PublicReader } from '../../shared/adapters/dynamodb/public-records.ts';
@@ -9,7 +14,7 @@ import type { HttpHandler } from '../http-function.ts';
 
 const cached = { 'cache-control': 'public, max-age=60' };
 
-export function publicHandlers(reader: PublicReader): Record<string, HttpHandler> {
+export function publicHandlers(reader: PublicReader, now: Now): Record<string, HttpHandler> {
   return {
     'GET /health': async () => ok(json(200, { status: 'ok' })),
 
@@ -25,7 +30,7 @@ export function publicHandlers(reader: PublicReader): Record<string, HttpHandler
         development,
         since,
       ]);
-      return ok(asCsv('cities.csv', ['code', 'name_zh', 'name_en', 'tier', 'development', 'since'], rows));
+      return ok(asCsv('cities', rows));
     },
 
     'GET /public/plans': async ({ query }) => {
@@ -49,21 +54,80 @@ export function publicHandlers(reader: PublicReader): Record<string, HttpHandler
         String(plan.edition),
         JSON.stringify(plan.content),
       ]);
-      const columns = [
-        'city',
-        'city_name',
-        'kind',
-        'kind_name',
-        'period',
-        'document_number',
-        'issue_date',
-        'published_at',
-        'edition',
-        'content',
-      ];
-      return ok(asCsv('plans.csv', columns, rows, page.cursor));
+      return ok(asCsv('plans', rows, page.cursor));
     },
+
+    'GET /public/duties': async ({ query }) => {
+      const { year, city, format } = query as { year?: number; city?: string; format: string };
+      const duties = await reader.duties(city);
+      const lines = dutyLines(
+        duties.filter((duty) => year === undefined || duty.year === year),
+        now(),
+      );
+      if (format !== 'csv') return ok(json(200, { items: lines, totals: dutyTotals(lines) }, cached));
+      const rows = lines.map((line) => [
+        String(line.year),
+        line.city,
+        line.cityName.zh,
+        line.notice,
+        line.clause,
+        line.kind,
+        line.kindName.zh,
+        line.period,
+        line.lastDay,
+        line.state,
+        line.fulfilledOn ?? '',
+      ]);
+      return ok(asCsv('duties', rows));
+    },
+
+    'GET /public/evaluations/{year}': async ({ path, query }) => {
+      const year = Number(path['year']);
+      const found = Number.isInteger(year) ? await reader.evaluation(year) : undefined;
+      if (!found) return refuse(refusal('not-found'));
+      if (query['format'] !== 'csv') return ok(json(200, found, cached));
+      return ok(asCsv('evaluations', evaluationRows(found)));
+    },
+
+    'GET /public/datasets': async () =>
+      ok(
+        json(
+          200,
+          {
+            items: Object.entries(datasets).map(([code, { columns, ...about }]) => ({
+              code,
+              ...about,
+              formats: ['json', 'csv'],
+              columns: Object.entries(columns).map(([name, means]) => ({ name, means })),
+            })),
+          },
+          cached,
+        ),
+      ),
   };
+}
+
+function evaluationRows({ run, year, scheme, cities }: PublicEvaluation): string[][] {
+  const indicators = new Map(scheme.indicators.map((one) => [one.code, one]));
+  const cell = (value: number | null): string => (value === null ? '' : String(value));
+  return cities.flatMap(({ city, name, figures, total, rank }) =>
+    figures.map((figure) => [
+      run,
+      String(year),
+      city,
+      name.zh,
+      figure.indicator,
+      indicators.get(figure.indicator)?.name.zh ?? '',
+      figure.state,
+      cell(figure.value),
+      indicators.get(figure.indicator)?.unit ?? '',
+      cell(figure.numerator),
+      cell(figure.denominator),
+      String(figure.suppressed),
+      cell(total),
+      cell(rank),
+    ]),
+  );
 }
 
 /** A city about which nothing was decided yet stands in the list as the notice names it. */
@@ -73,20 +137,15 @@ function unchanged(code: string) {
   return { code, name: { zh: office?.zh ?? code, en: office?.en ?? code }, tier, development, since: '' };
 }
 
-function asCsv(
-  name: string,
-  columns: readonly string[],
-  rows: readonly (readonly string[])[],
-  cursor?: string,
-): HttpResult {
+function asCsv(name: DatasetName, rows: readonly (readonly string[])[], cursor?: string): HttpResult {
   return {
     statusCode: 200,
     headers: {
       'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="${name}"`,
+      'content-disposition': `attachment; filename="${name}.csv"`,
       ...(cursor ? { 'x-next-cursor': cursor } : {}),
       ...cached,
     },
-    body: csv(columns, rows),
+    body: csv(columnsOf(name), rows),
   };
 }

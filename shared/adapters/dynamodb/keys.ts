@@ -62,6 +62,11 @@ export const keys = {
     PK: 'PUBLIC#plans',
     SK: `${owner}#${kind}#${period}`,
   }),
+  /** One place for a duty, whatever its year becomes: a new deadline moves nothing and leaves nothing behind. */
+  publishedDuty: (city: string, obligation: string): Key => ({
+    PK: 'PUBLIC#duties',
+    SK: `${city}#${obligation}`,
+  }),
   publishedEvaluation: (year: number): Key => ({ PK: 'PUBLIC#evaluations', SK: String(year) }),
   publishedCity: (code: string): Key => ({ PK: 'PUBLIC#cities', SK: code }),
 } as const;

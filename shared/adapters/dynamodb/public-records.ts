@@ -1,6 +1,7 @@
 /** The published projections: the only partition that the public functions may read. */
 import { GetCommand, PutCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Page } from '../../app/ports.ts';
+import type { PublicDuty } from '../../app/publication/public-duties.ts';
 import type { PublicEvaluation, PublicEvaluations } from '../../app/evaluation/publish-run.ts';
 import type { PublicCity, PublicPlan, PublicRecords } from '../../app/publication/publish-records.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
@@ -33,6 +34,7 @@ export function publicRecords(
     putPlan: (plan) =>
       putUnlessNewer(keys.published(plan.city, plan.kind, plan.period), plan.publishedAt, plan),
     putCity: (city, source) => putUnlessNewer(keys.publishedCity(city.code), source, city),
+    putDuty: (duty, source) => putUnlessNewer(keys.publishedDuty(duty.city, duty.obligation), source, duty),
     putEvaluation: (evaluation, number) =>
       putUnlessNewer(keys.publishedEvaluation(evaluation.year), number, evaluation),
     async plan(city, kind, period) {
@@ -49,6 +51,8 @@ export function publicRecords(
 }
 
 export interface PublicReader {
+  /** All duties of a city, or of all: some hundreds. */
+  duties(city: string | undefined): Promise<readonly PublicDuty[]>;
   evaluation(year: number): Promise<PublicEvaluation | undefined>;
   plans(city: string | undefined, cursor: string | undefined, limit: number): Promise<Page<PublicPlan>>;
   cities(): Promise<readonly PublicCity[]>;
@@ -56,6 +60,23 @@ export interface PublicReader {
 
 export function publicReader(client: DynamoDBDocumentClient, table: string): PublicReader {
   return {
+    async duties(city) {
+      const found: PublicDuty[] = [];
+      let from: Record<string, unknown> | undefined;
+      do {
+        const page = await client.send(
+          new QueryCommand({
+            TableName: table,
+            KeyConditionExpression: city ? 'PK = :pk AND begins_with(SK, :city)' : 'PK = :pk',
+            ExpressionAttributeValues: { ':pk': 'PUBLIC#duties', ...(city ? { ':city': `${city}#` } : {}) },
+            ...(from ? { ExclusiveStartKey: from } : {}),
+          }),
+        );
+        found.push(...(page.Items ?? []).map((item) => item['data'] as PublicDuty));
+        from = page.LastEvaluatedKey;
+      } while (from);
+      return found;
+    },
     async evaluation(year) {
       const { Item: item } = await client.send(
         new GetCommand({ TableName: table, Key: { ...keys.publishedEvaluation(year) } }),

@@ -2,6 +2,7 @@
 import type { Text } from '../../kernel/refusal.ts';
 import type { CityResult, EvaluationResult, FigureState } from '../../domain/evaluation/result.ts';
 import type { Indicator } from '../../domain/evaluation/scheme.ts';
+import { publishable } from '../../domain/disclosure/small-numbers.ts';
 import type { Store } from '../ports.ts';
 import { readResult } from './carry-out.ts';
 import type { EvaluationFiles } from './ports.ts';
@@ -76,6 +77,7 @@ export function publicView(
   about: { readonly publishedAt: string; readonly approval: string; readonly report: string },
 ): PublicEvaluation {
   const { year, run, from, to, inputs, scheme, corrects } = result;
+  const open = publicFigures(result);
   return {
     year,
     run,
@@ -104,27 +106,18 @@ export function publicView(
         }),
       ),
     },
-    cities: result.cities.map(
-      ({ city, name, tier, development, points, possible, total, grade, rank, figures }) => ({
-        city,
-        name,
-        tier,
-        development,
-        points,
-        possible,
-        total,
-        grade,
-        rank,
-        figures: figures.map(({ indicator, state, value, numerator, denominator }) => ({
-          indicator,
-          state,
-          value,
-          numerator,
-          denominator,
-          suppressed: false,
-        })),
-      }),
-    ),
+    cities: result.cities.map(({ city, name, tier, development, points, possible, total, grade, rank }) => ({
+      city,
+      name,
+      tier,
+      development,
+      points,
+      possible,
+      total,
+      grade,
+      rank,
+      figures: open.get(city) ?? [],
+    })),
     region: result.region.map(({ indicator, value, numerator, denominator }) => ({
       indicator,
       name: scheme.indicators.find(({ code }) => code === indicator)?.name ?? {
@@ -138,4 +131,34 @@ export function publicView(
       suppressed: false,
     })),
   };
+}
+
+/** Of indicators that count persons, what points at few of them is withheld, in the rows as against the region's sum. */
+function publicFigures({ cities, scheme }: EvaluationResult): ReadonlyMap<string, readonly PublicFigure[]> {
+  const byCity = new Map<string, PublicFigure[]>(cities.map(({ city }) => [city, []]));
+  for (const { code, about } of scheme.indicators) {
+    const rows = cities.flatMap(({ city, figures }) =>
+      figures
+        .filter(({ indicator }) => indicator === code)
+        .map(({ state, value, numerator, denominator }) => ({
+          city,
+          state,
+          value,
+          numerator,
+          denominator,
+          about,
+        })),
+    );
+    for (const { city, state, value, numerator, denominator, suppressed } of publishable(rows, true)) {
+      byCity.get(city)?.push({
+        indicator: code,
+        state,
+        value: suppressed ? null : value,
+        numerator,
+        denominator,
+        suppressed,
+      });
+    }
+  }
+  return byCity;
 }

@@ -50,7 +50,7 @@ export async function requestRun(
     return ok({
       commit,
       answer: {
-        status: 202,
+        status: 201,
         body: runView(run),
         etag: etagOf(run.seq),
         location: `/evaluations/${run.id}`,

@@ -32,6 +32,10 @@ beforeEach(async () => {
       puts += 1;
       return records.putPlan(plan);
     },
+    putDuty: (duty, source) => {
+      puts += 1;
+      return records.putDuty(duty, source);
+    },
     putCity: (line, source) => {
       puts += 1;
       return records.putCity(line, source);

@@ -7,6 +7,7 @@ import { eventTypes } from '../../domain/submissions/event-types.ts';
 import { kindOf } from '../../domain/submissions/kinds/index.ts';
 import type { Head } from '../../domain/submissions/submission.ts';
 import type { Store } from '../ports.ts';
+import { publicDuty, type PublicDuties } from './public-duties.ts';
 import { lineageOf } from '../submissions/lineage.ts';
 
 export interface PublicPlan {
@@ -32,7 +33,7 @@ export interface PublicCity {
   readonly since: string;
 }
 
-export interface PublicRecords {
+export interface PublicRecords extends PublicDuties {
   /** Puts the plan unless a later publication stands there already. */
   putPlan(plan: PublicPlan): Promise<void>;
   plan(city: string, kind: string, period: string): Promise<PublicPlan | undefined>;
@@ -46,6 +47,11 @@ export async function publishRecords(
 ): Promise<void> {
   const id = entry.record.slice(entry.record.indexOf(':') + 1);
   if (entry.type === 'city.changed') return publishCity(deps, id);
+  if (entry.type.startsWith('obligation.')) {
+    const duty = await deps.store.obligation(id);
+    if (duty) await deps.publicRecords.putDuty(publicDuty(duty), duty.seq);
+    return;
+  }
   if (entry.type !== eventTypes.publish) return;
   const head = await deps.store.head(id);
   // Superseded since: its amendment has an event of its own.
