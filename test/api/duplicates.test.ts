@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dutyActionNames } from '../../shared/domain/duties/changes.ts';
+import { runActionNames } from '../../shared/domain/evaluation/actions.ts';
 import { actionNames, type Action } from '../../shared/domain/submissions/lifecycle.ts';
 import { routes, routeKey } from '../../functions/routes.ts';
 import { samplePdf } from '../../infra/local/sample-pdf.ts';
@@ -302,11 +303,17 @@ describe('commands that make a record', () => {
 
   test('no command is left out', () => {
     const here = ['POST /submissions', 'POST /obligations', 'PUT /calendar/{year}'];
+    // With the year that they need, in evaluation.test.ts.
+    const evaluation = [
+      'POST /evaluations',
+      'PUT /evaluation-schemes/{year}',
+      ...runActionNames.map((action) => `POST /evaluations/{id}/${action}`),
+    ];
     const documents = ['POST /submissions/{id}/documents', 'DELETE /submissions/{id}/documents/{document}'];
     const steps = actionNames.map((action) => `POST /submissions/{id}/${action}`);
     const commands = routes.filter(({ command }) => command !== undefined).map(routeKey);
     const duties = dutyActionNames.map((action) => `POST /obligations/{id}/${action}`);
-    expect(commands.sort()).toEqual([...here, ...documents, ...duties, ...steps].sort());
+    expect(commands.sort()).toEqual([...here, ...evaluation, ...documents, ...duties, ...steps].sort());
   });
 });
 

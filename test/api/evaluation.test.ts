@@ -50,14 +50,18 @@ async function run(id: string, user = supervisor): Promise<Answer> {
   return bureau.call(user, `GET /evaluations/${id}`);
 }
 
+let number = 0;
 async function act(user: string, id: string, action: RunActionName, body: Json = {}): Promise<Answer> {
   const { etag } = await run(id);
-  const answer = await bureau.call(user, `POST /evaluations/${id}/${action}`, {
-    body,
-    ifMatch: etag ?? '"0"',
-  });
+  const call = { body, ifMatch: etag ?? '"0"', key: `${id} ${action} ${(number += 1)}` };
+  // Always four at once: one is done, and all hear of that one.
+  const [first, ...twins] = await Promise.all(
+    [1, 2, 3, 4].map(() => bureau.call(user, `POST /evaluations/${id}/${action}`, call)),
+  );
+  if (!first) throw new Error('Nothing was sent');
+  for (const twin of twins) expect([twin.status, twin.text]).toEqual([first.status, first.text]);
   await bureau.platform.drain();
-  return answer;
+  return first;
 }
 
 async function result(id: string, user = supervisor): Promise<Json> {
@@ -279,8 +283,17 @@ describe('the scheme', () => {
     expect([read.body['source'], read.etag]).toEqual(['内建发〔2023〕1号', '"1"']);
     const blind = await bureau.call(supervisor, 'PUT /evaluation-schemes/2023', { body: own });
     expect(blind.status).toBe(428);
-    const seen = await bureau.call(supervisor, 'PUT /evaluation-schemes/2023', { body: own, ifMatch: '"1"' });
-    expect(seen.body).toEqual({ year: 2023, version: 2 });
+    const seen = await Promise.all(
+      [1, 2, 3, 4].map((n) =>
+        bureau.call(supervisor, 'PUT /evaluation-schemes/2023', {
+          body: own,
+          ifMatch: '"1"',
+          key: `scheme-${n}`,
+        }),
+      ),
+    );
+    expect(seen.map(({ status }) => status).sort()).toEqual([200, 412, 412, 412]);
+    expect((await bureau.call(supervisor, 'GET /evaluation-schemes/2023')).body['version']).toBe(2);
   });
 
   test('with weights that do not add up is refused with the places', async () => {
@@ -319,6 +332,27 @@ describe('the life of a yearly run', () => {
     }
     expect((await act('housing-lead', yearly, 'circulate')).status).toBe(403);
     expect((await act(supervisor, '2021-11.1', 'circulate')).body['code']).toBe('run-is-monthly');
+  });
+
+  test('resumed or discarded under four keys at once, it is so once', async () => {
+    const asked = await bureau.call(supervisor, 'POST /evaluations', { body: { year: 2021, month: 5 } });
+    const id = String(asked.body['id']);
+    const { etag } = await run(id);
+    const twins = await Promise.all(
+      [1, 2, 3, 4].map((n) =>
+        bureau.call(supervisor, `POST /evaluations/${id}/discard`, {
+          body: bodies.discard,
+          key: `discard-${n}`,
+          ifMatch: etag ?? '',
+        }),
+      ),
+    );
+    expect(twins.map(({ status }) => status).sort()).toEqual([200, 412, 412, 412]);
+    expect((await run(id)).body).toMatchObject({ state: 'discarded', discardedBecause: '作废' });
+    expect((await act(supervisor, id, 'resume')).body['code']).toBe('run-not-in-state');
+    // What was discarded leaves its period free.
+    const again = await bureau.call(supervisor, 'POST /evaluations', { body: { year: 2021, month: 5 } });
+    expect(again.body['id']).toBe('2021-05.2');
   });
 
   test('sent to the cities, it lies on the desks of their leaders until the window closes', async () => {

@@ -98,6 +98,7 @@ beforeAll(async () => {
     const documents = await bureau.call('ordos-drafter', `GET /submissions/${id}/documents`);
     records.push({ name, id, document: String((documents.body['items'] as Json[])[0]?.['id']) });
   }
+  await bureau.call('housing-supervisor', 'POST /evaluations', { body: { year: 2021, month: 9 } });
   await bureau.platform.drain();
 });
 afterAll(() => bureau.close());
@@ -186,12 +187,15 @@ describe('on a filing, every role of its own city, of another city, and of the r
 });
 
 describe('on duties, cities, the calendar, and what lists nothing of others', () => {
-  const rest = guarded.filter(({ path }) => !path.startsWith('/submissions/{id}'));
+  const rest = guarded.filter(
+    ({ path }) => !path.startsWith('/submissions/{id}') && !path.startsWith('/evaluations/{id}'),
+  );
   const samples: Readonly<Record<string, string>> = {
     '/kinds/{kind}': '/kinds/annual-plan',
     '/cities/{code}': '/cities/150600',
     '/cities/{code}/history': '/cities/150600/history',
     '/calendar/{year}': '/calendar/2026',
+    '/evaluation-schemes/{year}': '/evaluation-schemes/2021',
   };
 
   test.each(rest.map((route) => [routeKey(route), route] as const))('%s', async (_key, route) => {
@@ -216,6 +220,24 @@ describe('on duties, cities, the calendar, and what lists nothing of others', ()
           else if (!regional(user)) expect(line.owner ?? line.city, user.id).toBe(user.office);
         }
       }
+    }
+  });
+
+  // Its actions need a year that is over: every role of them stands in evaluation.test.ts.
+  const ofRun = guarded.filter(
+    ({ path, method }) => path.startsWith('/evaluations/{id}') && method === 'GET',
+  );
+
+  test.each(ofRun.map((route) => [routeKey(route), route] as const))('%s', async (_key, route) => {
+    for (const user of users) {
+      const path = route.path
+        .replace('{id}', '2021-09.1')
+        .replace('{city}', '150600')
+        .replace('{indicator}', 'A1')
+        .replace('{form}', 'csv');
+      const answer = await bureau.call(user.id, `GET ${path}`);
+      // A month's run is for steering: no city sees it.
+      expect(answer.status, user.id).toBe(regional(user) ? 200 : 404);
     }
   });
 
