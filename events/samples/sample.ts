@@ -31,6 +31,9 @@ const Upload = z.strictObject({
   upload: z.strictObject({ as: z.string(), submission: z.string(), paper: z.string(), name: z.string() }),
 });
 
+/** Opens every figure of an evaluation to its records, and fetches the report in its four forms. */
+const Report = z.strictObject({ report: z.strictObject({ as: z.string(), run: z.string() }) });
+
 const Call = z.strictObject({
   /** Demo user; absent: the public. */
   as: z.string().optional(),
@@ -40,7 +43,7 @@ const Call = z.strictObject({
   name: z.string().optional(),
 });
 
-export const StoryStep = z.union([Wait, File, Upload, Call]);
+export const StoryStep = z.union([Wait, File, Upload, Report, Call]);
 export type StoryStep = z.infer<typeof StoryStep>;
 export type StoryFiling = z.infer<typeof File>['file'];
 export type StoryCall = z.infer<typeof Call>;

@@ -2,7 +2,7 @@
  * npm run story: plays the numbered samples on an empty platform in memory, or with `-- --url http://127.0.0.1:4000` on an
  * empty one that runs, to look around afterwards. Fails on the first unmet expectation.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Sample } from '../../events/samples/sample.ts';
 import { parseArgs } from 'node:util';
@@ -44,13 +44,21 @@ async function emptyPlatformAt(url: string): Promise<StoryPlatform> {
   return platform;
 }
 
+/** The report outlives the platform in memory, for a look at it. */
+function keep(name: string, bytes: Uint8Array): string {
+  const kept = path.join('.build', 'story');
+  mkdirSync(kept, { recursive: true });
+  writeFileSync(path.join(kept, name), bytes);
+  return path.join(kept, name);
+}
+
 const url = urlAsked();
 const began = Date.now();
 const own = url ? undefined : await startPlatform({ port: 0, at: begins, progress: say });
 console.log('演示数字均为虚构 / all figures are invented for the demonstration\n');
 const folder = path.join('events', 'samples');
 try {
-  const player = new StoryPlayer(own ?? (await emptyPlatformAt(url ?? '')), samplePdf, say);
+  const player = new StoryPlayer(own ?? (await emptyPlatformAt(url ?? '')), samplePdf, say, keep);
   const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
   for (const file of files.sort()) {
     const sample = Sample.parse(JSON.parse(readFileSync(path.join(folder, file), 'utf8')));

@@ -17,6 +17,9 @@ export interface FileMaker {
   infectedPdf(title: string): Promise<Uint8Array>;
 }
 
+/** Keeps a file that the story brought forth, and says where. */
+export type Keep = (name: string, bytes: Uint8Array) => string | undefined;
+
 interface Answer {
   readonly status: number;
   readonly body: unknown;
@@ -28,12 +31,19 @@ export class StoryPlayer {
   readonly #platform: StoryPlatform;
   readonly #files: FileMaker;
   readonly #say: (line: string) => void;
+  readonly #keep: Keep;
   readonly #names = new Map<string, string>();
 
-  constructor(platform: StoryPlatform, files: FileMaker, say: (line: string) => void) {
+  constructor(
+    platform: StoryPlatform,
+    files: FileMaker,
+    say: (line: string) => void,
+    keep: Keep = () => undefined,
+  ) {
     this.#platform = platform;
     this.#files = files;
     this.#say = say;
+    this.#keep = keep;
   }
 
   async play(sample: Sample): Promise<void> {
@@ -51,8 +61,41 @@ export class StoryPlayer {
     } else if ('upload' in step) {
       const { as, submission, paper, name } = step.upload;
       this.#names.set(name, await this.#uploadClean(as, this.#filled(submission), paper, name));
+    } else if ('report' in step) {
+      await this.#report(step.report.as, step.report.run);
     } else {
       await this.#call(step);
+    }
+  }
+
+  async #report(user: string, run: string): Promise<void> {
+    const found = await this.#request(user, `GET /evaluations/${run}/result`);
+    const { cities } = found.body as {
+      cities: { city: string; figures: { indicator: string; evidenceCount: number }[] }[];
+    };
+    let records = 0;
+    for (const { city, figures } of cities) {
+      for (const { indicator } of figures.filter(({ evidenceCount }) => evidenceCount > 0)) {
+        const figure = await this.#request(user, `GET /evaluations/${run}/figures/${city}/${indicator}`);
+        const { links } = figure.body as { links: { href: string }[] };
+        for (const { href } of links) {
+          const record = await this.#request(user, `GET ${href}`);
+          met(record.status === 200, `${city} ${indicator} opens to ${href}`, record);
+          records += 1;
+        }
+      }
+    }
+    this.#say(
+      `     ${run}: 每一指标值均可查到其记录，共${records}条 / every figure opens to its records: ${records}`,
+    );
+    for (const form of ['json', 'csv', 'xlsx', 'pdf']) {
+      const link = await this.#request(user, `GET /evaluations/${run}/report/${form}`);
+      met(link.status === 200, `the report as ${form}`, link);
+      const { url, sha256 } = link.body as { url: string; sha256: string };
+      const bytes = new Uint8Array(await (await fetch(url)).arrayBuffer());
+      met(createHash('sha256').update(bytes).digest('hex') === sha256, `the report as ${form} has its hash`);
+      const kept = this.#keep(`evaluation-${run}.${form}`, bytes);
+      this.#say(`     报告 / report ${form}: ${bytes.length}字节 / bytes${kept ? ` → ${kept}` : ''}`);
     }
   }
 
@@ -165,7 +208,7 @@ export class StoryPlayer {
     const [method = 'GET', path = '/'] = call.split(' ');
     const token = user ? await this.#platform.token(user) : undefined;
     const authorization: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
-    const target = /^\/submissions\/[^/]+(?=\/[a-z-]+$)/.exec(path)?.[0];
+    const target = /^\/(?:submissions|evaluations|obligations)\/[^/]+(?=\/[a-z-]+$)/.exec(path)?.[0];
     const seen =
       method === 'POST' && target ? (await this.#send('GET', target, authorization)).etag : undefined;
     return this.#send(
