@@ -7,6 +7,7 @@ import type { Obligation } from '../domain/duties/obligation.ts';
 import type { EvaluationRun } from '../domain/evaluation/run.ts';
 import type { SchemeRecord } from '../domain/evaluation/scheme.ts';
 import type { Notice } from '../domain/reminders/notice.ts';
+import type { AddressBook, Mailbox, Person, ReadMark, Snooze } from '../domain/reminders/person.ts';
 import type { Reminder } from '../domain/reminders/reminder.ts';
 import type { Role } from '../domain/identity/roles.ts';
 import type { Task } from '../domain/submissions/desks.ts';
@@ -85,6 +86,10 @@ export type RecordChange =
   | { readonly kind: 'notice'; readonly before?: Chained; readonly after: Notice }
   | { readonly kind: 'evaluation'; readonly before?: Chained; readonly after: EvaluationRun }
   | { readonly kind: 'scheme'; readonly before?: Chained; readonly after: SchemeRecord }
+  | { readonly kind: 'person'; readonly before?: Chained; readonly after: Person }
+  | { readonly kind: 'mailbox'; readonly before?: Chained; readonly after: Mailbox }
+  | { readonly kind: 'snooze'; readonly before?: Chained; readonly after: Snooze }
+  | { readonly kind: 'read'; readonly before?: Chained; readonly after: ReadMark }
   | { readonly kind: 'calendar'; readonly before?: Chained; readonly after: CalendarRecord };
 
 export interface CalendarRecord extends Chained {
@@ -187,6 +192,14 @@ export interface Store {
   evaluationsOf(year: number): Promise<readonly EvaluationRun[]>;
   /** What was loaded for a year in place of the platform's own scheme. */
   schemeRecord(year: number): Promise<SchemeRecord | undefined>;
+  /** Everyone of an office who said how to be told, its mailbox, and what they put off: one consistent read. */
+  addressBook(office: string): Promise<AddressBook>;
+  person(office: string, sub: string): Promise<Person | undefined>;
+  mailbox(office: string): Promise<Mailbox | undefined>;
+  snooze(office: string, sub: string, obligation: string): Promise<Snooze | undefined>;
+  readMark(office: string, role: string, day: string, sub: string): Promise<ReadMark | undefined>;
+  /** Of everyone, for the notices of these civil days, both included. */
+  readMarks(office: string, role: string, from: string, to: string): Promise<readonly ReadMark[]>;
   calendarRecord(year: number): Promise<CalendarRecord | undefined>;
   /** The calendar in force: built in, with what administrators loaded. May be up to a minute old. */
   calendar(): Promise<WorkingCalendar>;

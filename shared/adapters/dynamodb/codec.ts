@@ -9,6 +9,7 @@ import { isOpen, Obligation } from '../../domain/duties/obligation.ts';
 import { EvaluationRun } from '../../domain/evaluation/run.ts';
 import { SchemeRecord } from '../../domain/evaluation/scheme.ts';
 import { Notice } from '../../domain/reminders/notice.ts';
+import { Mailbox, Person, ReadMark, Snooze } from '../../domain/reminders/person.ts';
 import type { Head } from '../../domain/submissions/submission.ts';
 import type { CalendarRecord, RecordChange } from '../../app/ports.ts';
 import { headItem, headOf } from './head-item.ts';
@@ -24,6 +25,10 @@ const plain = {
   notice: Notice,
   evaluation: EvaluationRun,
   scheme: SchemeRecord,
+  person: Person,
+  mailbox: Mailbox,
+  snooze: Snooze,
+  read: ReadMark,
   calendar: CalendarItem,
 } as const;
 
@@ -31,7 +36,19 @@ const plain = {
 export function recordOf(
   kind: RecordChange['kind'],
   item: Item,
-): Head | Document | City | Obligation | Notice | EvaluationRun | SchemeRecord | CalendarRecord {
+):
+  | Head
+  | Document
+  | City
+  | Obligation
+  | Notice
+  | EvaluationRun
+  | SchemeRecord
+  | Person
+  | Mailbox
+  | Snooze
+  | ReadMark
+  | CalendarRecord {
   return kind === 'submission' ? headOf(item) : plain[kind]().parse(item['data']);
 }
 
@@ -64,6 +81,18 @@ export function recordItem(change: RecordChange): Item {
       return { ...keys.evaluation(change.after.id), ...common, data: change.after };
     case 'scheme':
       return { ...keys.scheme(change.after.year), ...common, data: change.after };
+    case 'person':
+      return { ...keys.person(change.after.office, change.after.sub), ...common, data: change.after };
+    case 'mailbox':
+      return { ...keys.mailbox(change.after.office), ...common, data: change.after };
+    case 'snooze': {
+      const { office, sub, obligation } = change.after;
+      return { ...keys.snooze(office, sub, obligation), ...common, data: change.after };
+    }
+    case 'read': {
+      const { office, role, day, sub } = change.after;
+      return { ...keys.read(office, role, day, sub), ...common, data: change.after };
+    }
     case 'calendar':
       return { ...keys.calendar(change.after.year), ...common, data: change.after };
   }

@@ -1,9 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { nameOf } from '../../domain/reminders/person.ts';
 import { auditPrefix, chainOf, entryKey, keys, lastNumber, recordKey, type Key } from './keys.ts';
 import { deskEntry } from '../../../test/support/test-table.ts';
 
 const id = fc.uuid();
+const office = fc.constantFrom('150100', 'R_HOUSING');
+/** Whatever an identity provider calls a person, our own separators among it. */
+const subject = fc.oneof(
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }),
+  fc.constantFrom('a', 'a#b', 'a/b', 'a#000001', '~', '$', '张三'),
+);
+const day = fc.constantFrom('2021-10-28', '2021-10-29');
 const record = fc.oneof(
   id.map((one) => `submission:${one}`),
   fc.tuple(id, id).map(([submission, document]) => `document:${submission}/${document}`),
@@ -11,12 +19,20 @@ const record = fc.oneof(
   id.map((one) => `obligation:${one}`),
   fc.integer({ min: 2021, max: 2100 }).map((year) => `calendar:${year}`),
 );
+const records = fc.oneof(
+  record,
+  fc.tuple(office, subject).map(([code, sub]) => nameOf.person(code, sub)),
+  office.map((code) => nameOf.mailbox(code)),
+  fc.record({ office, sub: subject, obligation: id }).map((one) => nameOf.snooze(one)),
+  fc.record({ office, role: fc.constant('drafter'), day, sub: subject }).map((one) => nameOf.read(one)),
+  fc.tuple(office, day).map(([code, on]) => `notice:${code}/drafter/${on}`),
+);
 const number = fc.integer({ min: 0, max: lastNumber });
 
 describe('the keys of a chain', () => {
   it('lie in the partition of the record that carries it', () => {
     fc.assert(
-      fc.property(record, number, (name, seq) => {
+      fc.property(records, number, (name, seq) => {
         expect(chainOf(name).PK).toBe(recordKey(name).PK);
         const { PK, SK } = entryKey(name, seq);
         expect(PK).toBe(recordKey(name).PK);
@@ -30,7 +46,7 @@ describe('the keys of a chain', () => {
 
   it('name one record and one number each', () => {
     fc.assert(
-      fc.property(record, number, record, number, (a, m, b, n) => {
+      fc.property(records, number, records, number, (a, m, b, n) => {
         const same = a === b && m === n;
         expect(JSON.stringify(entryKey(a, m)) === JSON.stringify(entryKey(b, n))).toBe(same);
         expect(JSON.stringify(recordKey(a)) === JSON.stringify(recordKey(b))).toBe(a === b);
@@ -43,13 +59,21 @@ describe('the keys of a chain', () => {
     ['document:s/d', { PK: 'SUB#s', SK: 'DOC#d' }, 'AUD#DOC#d#000007'],
     ['city:150100', { PK: 'CITY#150100', SK: 'HEAD' }, 'AUD#HEAD#000007'],
     ['obligation:o', { PK: 'OBL#o', SK: 'HEAD' }, 'AUD#HEAD#000007'],
+    ['person:150100/a%2Fb', { PK: 'PEOPLE#150100', SK: 'PER#a%2Fb' }, 'AUD#PER#a%2Fb#000007'],
+    ['mailbox:150100', { PK: 'PEOPLE#150100', SK: 'MAILBOX' }, 'AUD#MAILBOX#000007'],
+    ['snooze:150100/a/o', { PK: 'PEOPLE#150100', SK: 'SNZ#a#o' }, 'AUD#SNZ#a#o#000007'],
+    [
+      'read:150100/leader/2021-10-28/a',
+      { PK: 'INBOX#150100#leader', SK: 'READ#2021-10-28#a' },
+      'AUD#READ#2021-10-28#a#000007',
+    ],
     ['calendar:2022', { PK: 'CALENDAR', SK: 'YEAR#2022' }, 'AUD#2022#000007'],
   ])('of %s are spelled so', (name, key, entry) => {
     expect(recordKey(name)).toEqual(key);
     expect(entryKey(name, 7)).toEqual({ PK: key.PK, SK: entry });
   });
 
-  it.each(['', 'submission', 'person:1', ':1'])('are not guessed for %j', (name) => {
+  it.each(['', 'submission', 'persons:1', ':1'])('are not guessed for %j', (name) => {
     expect(() => chainOf(name)).toThrow('No chain is kept');
     expect(() => recordKey(name)).toThrow('No chain is kept');
   });

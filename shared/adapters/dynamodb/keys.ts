@@ -47,6 +47,18 @@ export const keys = {
     PK: `COUNT#${city}#${year}`,
     SK: `EV#${indicator}#${record}#${part}`,
   }),
+  /** The people of an office, its mailbox and what they put off lie together: one read finds whom to tell. */
+  person: (office: string, sub: string): Key => ({ PK: `PEOPLE#${office}`, SK: `PER#${safe(sub)}` }),
+  mailbox: (office: string): Key => ({ PK: `PEOPLE#${office}`, SK: 'MAILBOX' }),
+  snooze: (office: string, sub: string, obligation: string): Key => ({
+    PK: `PEOPLE#${office}`,
+    SK: `SNZ#${safe(sub)}#${obligation}`,
+  }),
+  /** Beside the notice that was read. */
+  read: (office: string, role: string, day: string, sub: string): Key => ({
+    PK: `INBOX#${office}#${role}`,
+    SK: `READ#${day}#${safe(sub)}`,
+  }),
   calendar: (year: number): Key => ({ PK: 'CALENDAR', SK: `YEAR#${year}` }),
   slot: (owner: string, kind: string, period: string): Key => ({
     PK: `SLOT#${owner}`,
@@ -71,13 +83,32 @@ export const keys = {
   publishedCity: (code: string): Key => ({ PK: 'PUBLIC#cities', SK: code }),
 } as const;
 
+/** A subject is the identity provider's text, and may hold our separators. */
+function safe(sub: string): string {
+  return encodeURIComponent(sub);
+}
+
+/** The records of an office's partition, without their entries, which sort before them. */
+export function peopleRange(office: string) {
+  const { PK, SK: mailbox } = keys.mailbox(office);
+  return { PK, first: mailbox, last: 'SNZ$', mailbox, person: 'PER#', snooze: 'SNZ#' } as const;
+}
+
+/** Who has read a role's notices of these days, both included. */
+export function readersRange(office: string, role: string, from: string, to: string) {
+  const { PK } = keys.read(office, role, '', '');
+  return { PK, first: `READ#${from}#`, last: `READ#${to}$` } as const;
+}
+
 export function deskPartition(office: string, role: string): string {
   return `DESK#${office}#${role}`;
 }
 
 /**
  * Where a chain's entries lie: beside their record, under `AUD#<record>#<number>`.
- * @param record `submission:<id>`, `document:<submission>/<id>`, `city:<code>`, `obligation:<id>`, `calendar:<year>`
+ * @param record `submission:<id>`, `document:<submission>/<id>`, `city:<code>`, `obligation:<id>`, `calendar:<year>`,
+ * `notice:<office>/<role>/<day>`, `read:<office>/<role>/<day>/<sub>`, `person:<office>/<sub>`, `mailbox:<office>`,
+ * `snooze:<office>/<sub>/<obligation>`; subjects encoded
  */
 export function chainOf(record: string): { PK: string; prefix: string } {
   const [kind = '', id = ''] = [record.slice(0, record.indexOf(':')), record.slice(record.indexOf(':') + 1)];
@@ -100,6 +131,13 @@ export function chainOf(record: string): { PK: string; prefix: string } {
       return { PK: keys.evaluation(id).PK, prefix: `${auditPrefix}${id}#` };
     case 'scheme':
       return { PK: 'SCHEME', prefix: `${auditPrefix}${id}#` };
+    case 'person':
+    case 'mailbox':
+    case 'snooze':
+    case 'read': {
+      const { PK, SK } = recordKey(record);
+      return { PK, prefix: `${auditPrefix}${SK}#` };
+    }
     case 'calendar':
       return { PK: 'CALENDAR', prefix: `${auditPrefix}${id}#` };
     default:
@@ -127,6 +165,20 @@ export function recordKey(record: string): Key {
       return keys.evaluation(id);
     case 'scheme':
       return keys.scheme(Number(id));
+    case 'person': {
+      const [office = '', sub = ''] = id.split('/');
+      return keys.person(office, decodeURIComponent(sub));
+    }
+    case 'mailbox':
+      return keys.mailbox(id);
+    case 'snooze': {
+      const [office = '', sub = '', obligation = ''] = id.split('/');
+      return keys.snooze(office, decodeURIComponent(sub), obligation);
+    }
+    case 'read': {
+      const [office = '', role = '', day = '', sub = ''] = id.split('/');
+      return keys.read(office, role, day, decodeURIComponent(sub));
+    }
     case 'calendar':
       return keys.calendar(Number(id));
     default:

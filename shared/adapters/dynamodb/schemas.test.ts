@@ -8,6 +8,7 @@ import { City } from '../../domain/cities/city.ts';
 import { Document } from '../../domain/documents/document.ts';
 import { Obligation } from '../../domain/duties/obligation.ts';
 import { Notice } from '../../domain/reminders/notice.ts';
+import { Mailbox, Person, ReadMark, Snooze } from '../../domain/reminders/person.ts';
 import { Reminder } from '../../domain/reminders/reminder.ts';
 import { Head, Paper, Version } from '../../domain/submissions/submission.ts';
 import { CalendarItem } from './calendar-item.ts';
@@ -22,6 +23,10 @@ const stored = {
   Obligation,
   Reminder,
   Notice,
+  Person,
+  Mailbox,
+  Snooze,
+  ReadMark,
   CalendarItem,
   AuditEntry,
 };

@@ -25,6 +25,7 @@ import { commitTo, receiptOf } from './commit.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { headOf } from './head-item.ts';
 import { chainOf, deskPartition, entryKey, keys, lastNumber, type Key } from './keys.ts';
+import { peopleReads } from './people.ts';
 import { tableSchema } from './table.ts';
 
 interface Range {
@@ -287,6 +288,8 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
     },
 
     calendar: years,
+
+    ...peopleReads(client, table),
   };
 }
 

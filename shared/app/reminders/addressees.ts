@@ -1,0 +1,72 @@
+/** Who is to be told of a notice outside the platform, where and when; the inbox itself shows it in any case. */
+import { civilDateOf } from '../../kernel/civil-date.ts';
+import type { Contact, Reach } from '../../domain/reminders/person.ts';
+import type { Notice } from '../../domain/reminders/notice.ts';
+import { isPutOff, toldOf, whenOf } from '../../domain/reminders/preferences.ts';
+import type { PersonalData, Store } from '../ports.ts';
+
+export interface Addressee {
+  /** The person's subject; `office:<code>` is the office's own mailbox. */
+  readonly sub: string;
+  readonly locale: 'zh-CN' | 'en';
+  /** In the clear: only for the message itself, never for a record or a log. */
+  readonly mail?: string;
+  readonly phone?: string;
+  /** At once, or gathered into the daily digest. */
+  readonly when: 'at-once' | 'daily';
+  /** The subject of the colleague on leave for whom he stands in. */
+  readonly coversFor?: string;
+}
+
+/**
+ * Everyone who holds the notice's role in its office, who covers for those on leave, and the office's own mailbox. Nobody
+ * appears twice; who gave neither address nor number stands there without. Who has put off all of its lines is left out.
+ * @param now instant in UTC; leaves and snoozes count in civil days of Asia/Shanghai
+ */
+export async function addresseesOf(
+  deps: { store: Store; personalData: PersonalData },
+  notice: Notice,
+  now: string,
+): Promise<readonly Addressee[]> {
+  const { people, mailbox, snoozes } = await deps.store.addressBook(notice.office);
+  const day = civilDateOf(now);
+  const told = toldOf(people, notice.role, day).filter(
+    ({ person }) => !isPutOff(notice, person.sub, snoozes, day),
+  );
+  const persons = told.map(async ({ person, coversFor }): Promise<Addressee> => ({
+    sub: person.sub,
+    locale: person.locale,
+    ...(await reachOf(deps, person.contact, contactContext.person(person.office, person.sub))),
+    when: whenOf(person.delivery, notice.lines),
+    ...(coversFor === undefined ? {} : { coversFor }),
+  }));
+  const office = mailbox?.contact ? [officeOf(deps, notice.office, mailbox.contact)] : [];
+  return Promise.all([...persons, ...office]);
+}
+
+/** The legal minimum when nobody of the office said how to be told. */
+async function officeOf(
+  deps: { personalData: PersonalData },
+  office: string,
+  contact: Contact,
+): Promise<Addressee> {
+  const reach = await reachOf(deps, contact, contactContext.mailbox(office));
+  return { sub: `office:${office}`, locale: 'zh-CN', ...reach, when: 'at-once' };
+}
+
+/** Binds a cipher to its record: moved to another person it cannot be opened. */
+export const contactContext = {
+  person: (office: string, sub: string): string => `person:${office}/${sub}:contact`,
+  mailbox: (office: string): string => `mailbox:${office}:contact`,
+} as const;
+
+/** What is sealed of a person or an office; nothing when there is nothing. */
+export async function reachOf(
+  deps: { personalData: PersonalData },
+  contact: Contact | undefined,
+  context: string,
+): Promise<Reach> {
+  if (!contact) return {};
+  const { mail, phone } = await deps.personalData.open(contact.sealed, context);
+  return { ...(mail ? { mail } : {}), ...(phone ? { phone } : {}) };
+}
