@@ -39,7 +39,7 @@ const tags = {
   documents: '材料 / documents',
   obligations: '报送义务 / duties',
   cities: '盟市 / cities',
-  reference: '种类、日历、待办、本人 / kinds, calendar, desk, me',
+  reference: '种类、日历、待办、通知、本人 / kinds, calendar, desk, inbox, me',
 } as const;
 
 function tagOf({ path, function: served }: Route): keyof typeof tags {
@@ -98,6 +98,8 @@ const tagged = new Set([
   'GET /submissions/{id}/documents/{document}',
   'GET /calendar/{year}',
   'GET /obligations/{id}',
+  'GET /me/preferences',
+  'GET /offices/{code}/mailbox',
 ]);
 
 /** Commands that make exactly one record say where it is. */

@@ -10,7 +10,8 @@ import { dutyActionNames, dutyActions, type DutyActionName } from '../shared/dom
 import { runActionNames, runActions, type RunActionName } from '../shared/domain/evaluation/actions.ts';
 import { Scheme } from '../shared/domain/evaluation/scheme.ts';
 import { satisfyingEvents } from '../shared/domain/duties/obligation.ts';
-import type { Role, Scope } from '../shared/domain/identity/roles.ts';
+import { roleNames, type Role, type Scope } from '../shared/domain/identity/roles.ts';
+import { LeaveInput, MailboxInput, PreferencesInput } from '../shared/domain/reminders/person.ts';
 import { actionInputs, civilDate } from '../shared/domain/submissions/inputs.ts';
 import { actionNames, stepOf, type Action } from '../shared/domain/submissions/lifecycle.ts';
 import { stateNames } from '../shared/domain/submissions/submission.ts';
@@ -30,7 +31,7 @@ export interface Route {
   readonly query?: () => z.ZodObject;
   /**
    * Commands carry an Idempotency-Key; those that change a record, also If-Match. What `replaces` needs it only when
-   * something stands there already.
+   * something stands there already. What is a caller's own, and loses nothing when it is said anew, only creates.
    */
   readonly command?: 'creates' | 'changes' | 'replaces';
 }
@@ -39,6 +40,7 @@ const limit = once(() => z.coerce.number().int().min(1).max(100).default(25).des
 const cursor = once(() =>
   z.string().max(2000).optional().describe('上页给出的游标|Cursor of the page before'),
 );
+const flag = (description: string) => z.enum(['true', 'false']).optional().describe(description);
 const anyone = { scope: 'anju.read', roles: 'any' } as const;
 const drafter = { scope: 'anju.file', roles: ['drafter'] } as const;
 const supervisor = { scope: 'anju.steer', roles: ['supervisor'] } as const;
@@ -261,8 +263,92 @@ export const routes: readonly Route[] = [
     path: '/inbox',
     function: 'queries',
     access: anyone,
-    summary: { zh: '我的通知', en: 'My inbox' },
-    query: once(() => z.strictObject({ cursor: cursor(), limit: limit() })),
+    summary: { zh: '我的通知（含请假代办）', en: 'My inbox, and those of colleagues I stand in for' },
+    query: once(() =>
+      z.strictObject({
+        unread: flag('只看未阅|Only what is unread'),
+        all: flag('含已暂缓的事项|Also what was put off'),
+        cursor: cursor(),
+        limit: limit(),
+      }),
+    ),
+  },
+  {
+    method: 'POST',
+    path: '/inbox/{day}/read',
+    function: 'commands',
+    access: anyone,
+    summary: { zh: '标记某日通知已阅', en: "Mark a day's notices as read" },
+    body: once(() =>
+      z.strictObject({
+        role: z.enum(roleNames).optional().describe('岗位；不填为当日全部|Of one role; absent: of all'),
+      }),
+    ),
+    command: 'creates',
+  },
+  {
+    method: 'POST',
+    path: '/inbox/{day}/snooze',
+    function: 'commands',
+    access: anyone,
+    summary: { zh: '暂缓提醒某项义务', en: 'Put a duty off' },
+    body: once(() =>
+      z.strictObject({
+        obligation: z.string().min(1).max(100).describe('报送义务|The duty'),
+        until: civilDate().describe('至哪日恢复显示；当日为取消|Shown again on this day; today ends it'),
+      }),
+    ),
+    command: 'creates',
+  },
+  {
+    method: 'GET',
+    path: '/me/preferences',
+    function: 'queries',
+    access: anyone,
+    summary: { zh: '我的通知方式', en: 'How I am told' },
+  },
+  {
+    method: 'PUT',
+    path: '/me/preferences',
+    function: 'commands',
+    access: anyone,
+    summary: { zh: '设定我的通知方式', en: 'Say how I am to be told' },
+    body: PreferencesInput,
+    command: 'replaces',
+  },
+  {
+    method: 'PUT',
+    path: '/me/leave',
+    function: 'commands',
+    access: anyone,
+    summary: { zh: '请假并指定代办人', en: 'Take leave and name who covers' },
+    body: LeaveInput,
+    command: 'creates',
+  },
+  {
+    method: 'DELETE',
+    path: '/me/leave',
+    function: 'commands',
+    access: anyone,
+    summary: { zh: '销假', en: 'End the leave' },
+    command: 'creates',
+  },
+  {
+    method: 'GET',
+    path: '/offices/{code}/mailbox',
+    function: 'queries',
+    access: anyone,
+    summary: { zh: '单位公共邮箱和值班手机', en: "An office's own mailbox and duty phone" },
+  },
+  {
+    method: 'PUT',
+    path: '/offices/{code}/mailbox',
+    function: 'commands',
+    // A city has no administrator: there its leader answers for it, who only reads otherwise.
+    access: { scope: 'anju.read', roles: ['administrator', 'leader'] },
+    summary: { zh: '设定单位公共邮箱和值班手机', en: "Set an office's own mailbox and duty phone" },
+    body: MailboxInput,
+    command: 'replaces',
   },
   {
     method: 'GET',

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { documentStateNames } from '../../shared/domain/documents/document.ts';
+import { personFields } from '../../shared/domain/reminders/person.ts';
 import { pointNames } from '../../shared/domain/reminders/reminder.ts';
 import { formNames, runStateNames } from '../../shared/domain/evaluation/run.ts';
 import { satisfyingEvents } from '../../shared/domain/duties/obligation.ts';
@@ -138,6 +139,14 @@ export const facts = {
   'evaluation.superseded': z.strictObject({ ...run, by: z.string() }),
 
   'evaluation-scheme.loaded': z.strictObject({ year: z.int(), version: z.int(), indicators: z.int() }),
+  // Of what people say of themselves the events name the fields alone.
+  'person.preferences-set': z.strictObject({ office: z.string(), fields: z.array(z.enum(personFields)) }),
+  'person.leave-set': z.strictObject({ office: z.string(), fields: z.array(z.enum(personFields)) }),
+  'person.leave-ended': z.strictObject({ office: z.string(), fields: z.array(z.enum(personFields)) }),
+  'mailbox.set': z.strictObject({ office: z.string(), fields: z.array(z.enum(['mail', 'phone'])) }),
+  /** The proof that a person took notice: which notice, and how far it went (its number). */
+  'notice.read': z.strictObject({ office: z.string(), role: z.string(), day: z.iso.date(), notice: z.int() }),
+  'notice.snoozed': z.strictObject({ office: z.string(), obligation: z.string(), until: z.iso.date() }),
 
   'calendar.loaded': z.strictObject({ year: z.int(), version: z.int(), days: z.int() }),
 } as const satisfies Record<string, z.ZodType>;
@@ -145,7 +154,11 @@ export const facts = {
 export type EventType = keyof typeof facts;
 
 const envelope = {
-  record: z.string().regex(/^(submission|document|city|obligation|notice|evaluation|scheme|calendar):.+/),
+  record: z
+    .string()
+    .regex(
+      /^(submission|document|city|obligation|notice|read|snooze|person|mailbox|evaluation|scheme|calendar):.+/,
+    ),
   seq: z.int().min(1),
   at: instant,
   by: z.strictObject({ sub: z.string(), office: z.string(), role: z.string().optional() }),

@@ -4,6 +4,7 @@ import { dutyActionNames } from '../../shared/domain/duties/changes.ts';
 import { actionNames } from '../../shared/domain/submissions/lifecycle.ts';
 import { runActionNames } from '../../shared/domain/evaluation/actions.ts';
 import * as evaluations from './evaluations.ts';
+import * as reminders from './reminders.ts';
 import * as rest from './rest.ts';
 import * as submissions from './submissions.ts';
 import { Progress, Text } from './texts.ts';
@@ -26,8 +27,16 @@ export const answers: Readonly<Record<string, { readonly name: string; readonly 
   'GET /openapi.json': named('OpenApi', rest.OpenApi),
   'GET /me': named('Me', rest.Me),
   'GET /desk': named('Desk', submissions.DeskAnswer),
-  'GET /inbox': named('Inbox', submissions.InboxAnswer),
-  'GET /obligations/{id}/reminders': named('Reminders', submissions.ReminderList),
+  'GET /inbox': named('Inbox', reminders.InboxAnswer),
+  'POST /inbox/{day}/read': named('NoticesRead', reminders.NoticesRead),
+  'POST /inbox/{day}/snooze': named('Snoozed', reminders.Snoozed),
+  'GET /me/preferences': named('Preferences', reminders.PreferencesAnswer),
+  'PUT /me/preferences': named('PreferencesSet', reminders.PreferencesSet),
+  'PUT /me/leave': named('PreferencesSet', reminders.PreferencesSet),
+  'DELETE /me/leave': named('PreferencesSet', reminders.PreferencesSet),
+  'GET /offices/{code}/mailbox': named('Mailbox', reminders.MailboxAnswer),
+  'PUT /offices/{code}/mailbox': named('Mailbox', reminders.MailboxAnswer),
+  'GET /obligations/{id}/reminders': named('Reminders', reminders.ReminderList),
   'GET /kinds': named('Kinds', rest.KindList),
   'GET /kinds/{kind}': named('Kind', rest.KindAnswer),
   'GET /cities': named('Cities', submissions.CityList),

@@ -251,46 +251,6 @@ export const CityWithCounties = CityAnswer.extend({
 });
 export const CityList = z.object({ items: z.array(CityAnswer) });
 
-export const InboxAnswer = page(
-  z.object({
-    office: z.string(),
-    role,
-    day: civilDate,
-    at: instant,
-    lines: z.array(
-      z.object({
-        obligation: z.string(),
-        point: z
-          .enum(pointNames)
-          .describe('距截止的工作日数；created 为新下达，nudge 为催办|Working days to the deadline'),
-        city: z.string(),
-        notice: z.string(),
-        clause: z.string(),
-        open: z.array(z.object({ kind: z.string(), period: z.string() })),
-        lastDay: civilDate,
-        workingDays: z.int().describe('剩余工作日；负数为已逾期|Working days left; below 0: late'),
-        text: Text,
-      }),
-    ),
-  }),
-);
-
-export const ReminderList = z.object({
-  items: z.array(
-    z.object({
-      obligation: z.string(),
-      due: civilDate.describe('当时的截止日|The last day as it then was'),
-      point: z.enum(pointNames),
-      office: z.string(),
-      role,
-      day: civilDate.describe('应提醒日|The day of the point'),
-      outcome: z.enum(['noticed', 'skipped']),
-      reason: z.string().optional(),
-      at: instant.describe('记录时刻|When it was recorded'),
-    }),
-  ),
-});
-
 const outlook = z.enum(Object.keys(outlooks) as [string, ...string[]]);
 export const DeadlinesAnswer = z.object({
   asOf: instant,

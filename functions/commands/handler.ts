@@ -13,6 +13,10 @@ import { loadScheme, type LoadSchemeInput } from '../../shared/app/evaluation/lo
 import { requestRun, type RequestRunInput } from '../../shared/app/evaluation/request-run.ts';
 import { runActionNames, type RunInput } from '../../shared/domain/evaluation/actions.ts';
 import { dutyActionNames, type DutyInput } from '../../shared/domain/duties/changes.ts';
+import { setMailbox } from '../../shared/app/reminders/mailbox.ts';
+import { markRead, snooze } from '../../shared/app/reminders/marks.ts';
+import { endLeave, setPreferences, takeLeave } from '../../shared/app/reminders/preferences.ts';
+import type { LeaveInput, MailboxInput, PreferencesInput } from '../../shared/domain/reminders/person.ts';
 import type { Answer } from '../../shared/app/ports.ts';
 import { actOn } from '../../shared/app/submissions/act.ts';
 import { viewContact } from '../../shared/app/submissions/contact.ts';
@@ -48,6 +52,33 @@ export function commandHandlers(deps: Deps): Record<string, HttpHandler> {
       answered(await createSubmission(deps, commandOf(request), request.body as CreateInput)),
     'POST /obligations': async (request) =>
       answered(await createObligations(deps, commandOf(request), request.body as CreateObligationsInput)),
+    'PUT /me/preferences': async (request) =>
+      answered(await setPreferences(deps, commandOf(request), request.body as PreferencesInput)),
+    'PUT /me/leave': async (request) =>
+      answered(await takeLeave(deps, commandOf(request), request.body as LeaveInput)),
+    'DELETE /me/leave': async (request) => answered(await endLeave(deps, commandOf(request))),
+    'PUT /offices/{code}/mailbox': async (request) =>
+      answered(
+        await setMailbox(deps, commandOf(request), request.path['code'] ?? '', request.body as MailboxInput),
+      ),
+    'POST /inbox/{day}/read': async (request) =>
+      answered(
+        await markRead(
+          deps,
+          commandOf(request),
+          request.path['day'] ?? '',
+          request.body as { readonly role?: string },
+        ),
+      ),
+    'POST /inbox/{day}/snooze': async (request) =>
+      answered(
+        await snooze(
+          deps,
+          commandOf(request),
+          request.path['day'] ?? '',
+          request.body as { readonly obligation: string; readonly until: string },
+        ),
+      ),
     'PUT /calendar/{year}': async (request) =>
       answered(
         await loadCalendar(

@@ -8,7 +8,10 @@ import type { CreateObligationsInput } from '../../shared/app/duties/create-obli
 import { previewObligations } from '../../shared/app/duties/preview-obligations.ts';
 import { readDeadlines } from '../../shared/app/duties/read-deadlines.ts';
 import { listRuns, readRun, readScheme } from '../../shared/app/evaluation/read-runs.ts';
-import { readInbox, readReminders } from '../../shared/app/reminders/read-inbox.ts';
+import { readMailbox } from '../../shared/app/reminders/mailbox.ts';
+import { readPreferences } from '../../shared/app/reminders/preferences.ts';
+import { readInbox } from '../../shared/app/reminders/read-inbox.ts';
+import { readReminders } from '../../shared/app/reminders/read-reminders.ts';
 import { readObligation, readObligations } from '../../shared/app/duties/read-obligations.ts';
 import {
   listSubmissions,
@@ -55,7 +58,21 @@ export function queryHandlers(deps: ReadDeps): Record<string, HttpHandler> {
 
     'GET /desk': async ({ actor, query }) => body(await readDesk(deps, actor, query as unknown as Paging)),
 
-    'GET /inbox': async ({ actor, query }) => body(await readInbox(deps, actor, query as unknown as Paging)),
+    'GET /me/preferences': async ({ actor }) => {
+      const { body: told, revision } = await readPreferences(deps, actor);
+      return ok(json(200, told, { etag: etagOf(revision) }));
+    },
+
+    'GET /offices/{code}/mailbox': async ({ actor, path }) => {
+      const read = await readMailbox(deps, actor, path['code'] ?? '');
+      return read.ok ? ok(json(200, read.value.body, { etag: etagOf(read.value.revision) })) : read;
+    },
+
+    'GET /inbox': async ({ actor, query }) => {
+      const { unread, all, ...paging } = query as unknown as Paging & { unread?: string; all?: string };
+      const asked = { ...paging, unread: unread === 'true', all: all === 'true' };
+      return body(await readInbox(deps, actor, asked));
+    },
 
     'GET /kinds': async () =>
       ok(

@@ -8,6 +8,7 @@ import { figureStates } from './evaluation/result.ts';
 import { runStates } from './evaluation/run.ts';
 import { offices } from './identity/offices.ts';
 import { roles } from './identity/roles.ts';
+import { deliveries } from './reminders/person.ts';
 import { tasks } from './submissions/desks.ts';
 import { supplyModes } from './submissions/kinds/fields.ts';
 import { kinds } from './submissions/kinds/index.ts';
@@ -32,6 +33,7 @@ const tables: readonly (readonly [string, Terms])[] = [
   ['监测评价状态', runStates],
   ['监测评价办理事项', runActions],
   ['指标值状态', figureStates],
+  ['通知方式', deliveries],
   ['建设方式', supplyModes],
   ['岗位', roles],
   ['区级机关', regional],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maskName, maskPhone } from './masking.ts';
+import { maskMail, maskName, maskPhone } from './masking.ts';
 
 describe('a masked name', () => {
   it.each([
@@ -28,5 +28,18 @@ describe('a masked phone number', () => {
     ['', '****'],
   ])('%s is shown as %s', (phone, masked) => {
     expect(maskPhone(phone)).toBe(masked);
+  });
+});
+
+describe('a masked mail address', () => {
+  it.each([
+    ['zhang.san@x.gov.cn', 'z***@x.gov.cn'],
+    ['z@x.gov.cn', 'z***@x.gov.cn'],
+    ['"a@b"@x.cn', '"***@x.cn'],
+    ['@x.cn', '***'],
+    ['nothing', '***'],
+    ['', '***'],
+  ])('%s is shown as %s', (mail, masked) => {
+    expect(maskMail(mail)).toBe(masked);
   });
 });

@@ -11,3 +11,10 @@ export function maskPhone(phone: string): string {
   const digits = phone.replaceAll(/\D/g, '');
   return digits.length >= 11 ? `${digits.slice(0, 3)}****${digits.slice(-4)}` : `${digits.slice(0, 2)}****`;
 }
+
+/** zhang.san@x.gov.cn → z***@x.gov.cn; the domain says the office, not the person. */
+export function maskMail(mail: string): string {
+  const at = mail.lastIndexOf('@');
+  const [first = ''] = mail;
+  return at <= 0 ? '***' : `${first}***${mail.slice(at)}`;
+}

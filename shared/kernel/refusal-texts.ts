@@ -158,6 +158,12 @@ export const refusalTexts = {
     zh: '该义务已无未履行事项。',
     en: 'Nothing of this duty is open.',
   },
+  'snooze-too-long': {
+    status: 422,
+    retryable: false,
+    zh: '最迟只能暂缓到{until}：{whyZh}，依规不得暂缓。',
+    en: 'It can be put off until {until} at the latest: {why}, which may not be put off.',
+  },
   'extension-not-open': {
     status: 409,
     retryable: false,

@@ -55,6 +55,7 @@ const customTexts: Readonly<Record<string, Text>> = {
     zh: '须为有效时刻，格式如 2021-10-31T16:00:00.000Z',
     en: 'Must be an instant such as 2021-10-31T16:00:00.000Z',
   },
+  'nothing-given': { zh: '至少填写一项', en: 'At least one is needed' },
   'reason-for-disagreement': { zh: '不同意须说明理由', en: 'A disagreement needs its reason' },
   'conditions-missing': { zh: '附条件同意须列明条件', en: 'Agreement with conditions needs the conditions' },
 };

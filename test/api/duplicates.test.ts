@@ -301,8 +301,87 @@ describe('commands that make a record', () => {
     expect(removed.map(({ status }) => status).sort()).toEqual([200, 404, 404, 404]);
   });
 
+  test('PUT /me/preferences and PUT /offices/{code}/mailbox', async () => {
+    const preferences = { locale: 'zh-CN', delivery: 'daily', mail: 'a@example.gov.cn' };
+    for (const [user, at, body] of [
+      ['baotou-checker', '/me/preferences', preferences],
+      ['baotou-leader', '/offices/150200/mailbox', { mail: 'b@example.gov.cn' }],
+    ] as const) {
+      const twins = await all(user, `PUT ${at}`, body, () => `say-${at}`);
+      expect(twins.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+      expect(new Set(twins.map(({ text }) => text)).size).toBe(1);
+      expect(twins[0]?.etag).toBe('"1"');
+      const change = (n: number) =>
+        bureau.call(user, `PUT ${at}`, {
+          body: { ...body, mail: `c${n}@example.gov.cn` },
+          key: `say-again-${at}-${n}`,
+          ifMatch: '"1"',
+        });
+      const others = await Promise.all(four.map(change));
+      expect(others.map(({ status }) => status).sort()).toEqual([200, 412, 412, 412]);
+      expect((await bureau.call(user, `GET ${at}`)).etag).toBe('"2"');
+    }
+  });
+
+  test('PUT and DELETE /me/leave', async () => {
+    const { body: me } = await bureau.call('baotou-checker', 'GET /me');
+    const body = { from: '2021-10-20', to: '2021-10-21', cover: me['sub'] };
+    for (const key of [() => 'leave', (n: number) => `leave-${n}`]) {
+      const taken = await all('baotou-drafter', 'PUT /me/leave', body, key);
+      expect(taken.map(({ body: { revision: now } }) => now)).toEqual([1, 1, 1, 1]);
+    }
+    for (const key of [() => 'back', (n: number) => `back-${n}`]) {
+      const back = await all('baotou-drafter', 'DELETE /me/leave', undefined, key);
+      expect(back.map(({ body: { revision: now } }) => now)).toEqual([2, 2, 2, 2]);
+    }
+  });
+
+  test('POST /inbox/{day}/read and /inbox/{day}/snooze', async () => {
+    // Two weeks before, so that the first point is not the legal minimum.
+    const other = await Bureau.open('2021-09-23T09:00:00+08:00');
+    try {
+      const duty = {
+        notice: '演通〔2021〕8号',
+        clause: 'S-06',
+        cities: ['150200'],
+        items: [{ kind: 'annual-plan', period: '2021' }],
+        dueBefore: '2021-10-31T16:00:00.000Z',
+        satisfiedBy: 'published',
+      };
+      const laid = await other.call('housing-supervisor', 'POST /obligations', { body: duty });
+      const id = String((laid.body['items'] as Json[])[0]?.['id']);
+      await other.until('2021-09-27T09:00:00+08:00');
+      for (const [step, body] of [
+        ['read', {}],
+        ['snooze', { obligation: id, until: '2021-10-15' }],
+      ] as const) {
+        const at = `POST /inbox/2021-09-27/${step}`;
+        const answers = [
+          ...(await Promise.all(four.map(() => other.call('baotou-drafter', at, { body, key: step })))),
+          ...(await Promise.all(four.map(() => other.call('baotou-drafter', at, { body })))),
+        ];
+        expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(201));
+        expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+      }
+      const proof = await other.call('housing-supervisor', `GET /obligations/${id}/reminders`);
+      expect(proof.body['items']).toMatchObject([{ read: { count: 1 } }]);
+    } finally {
+      await other.close();
+    }
+  });
+
   test('no command is left out', () => {
-    const here = ['POST /submissions', 'POST /obligations', 'PUT /calendar/{year}'];
+    const here = [
+      'POST /submissions',
+      'POST /obligations',
+      'PUT /calendar/{year}',
+      'PUT /me/preferences',
+      'PUT /offices/{code}/mailbox',
+      'PUT /me/leave',
+      'DELETE /me/leave',
+      'POST /inbox/{day}/read',
+      'POST /inbox/{day}/snooze',
+    ];
     // With the year that they need, in evaluation.test.ts.
     const evaluation = [
       'POST /evaluations',

@@ -196,6 +196,9 @@ describe('on duties, cities, the calendar, and what lists nothing of others', ()
     '/cities/{code}/history': '/cities/150600/history',
     '/calendar/{year}': '/calendar/2026',
     '/evaluation-schemes/{year}': '/evaluation-schemes/2021',
+    '/offices/{code}/mailbox': '/offices/150600/mailbox',
+    '/inbox/{day}/read': '/inbox/2021-10-12/read',
+    '/inbox/{day}/snooze': '/inbox/2021-10-12/snooze',
   };
 
   test.each(rest.map((route) => [routeKey(route), route] as const))('%s', async (_key, route) => {
@@ -212,6 +215,14 @@ describe('on duties, cities, the calendar, and what lists nothing of others', ()
       else if (ofDuty && !regional(user) && user.office !== '150600')
         expect(answer.status, user.id).toBe(404);
       else if (action) expect(answer.status, user.id).toBe(412);
+      // A city's mailbox: to itself and the region.
+      else if (route.path.startsWith('/offices') && route.method === 'GET')
+        expect(answer.status, user.id).toBe(regional(user) || user.office === '150600' ? 200 : 404);
+      // An empty form reads all of the day's notices; only the city's drafter has one.
+      else if (route.path === '/inbox/{day}/read')
+        expect(answer.status, user.id).toBe(user.id === 'ordos-drafter' ? 201 : 404);
+      // Nobody is on leave, and ending none is no mistake.
+      else if (routeKey(route) === 'DELETE /me/leave') expect(answer.status, user.id).toBe(200);
       else expect(answer.status, user.id).toBe(route.method === 'GET' ? 200 : 422);
       if (answer.status === 200 && ['/submissions', '/desk', '/inbox', '/obligations'].includes(route.path)) {
         for (const line of answer.body['items'] as { owner?: string; city?: string; office?: string }[]) {

@@ -5,7 +5,8 @@ import type { Notice } from '../../domain/reminders/notice.ts';
 import { nameOf, type Mailbox, type Person, type Reach, type Snooze } from '../../domain/reminders/person.ts';
 import { testTable, type TestTable } from '../../../test/support/test-table.ts';
 import type { PersonalData, RecordChange } from '../ports.ts';
-import { addresseesOf, contactContext } from './addressees.ts';
+import { addresseesOf } from './addressees.ts';
+import { contactContext } from './contact.ts';
 
 const now = '2021-10-15T00:30:00.000Z';
 let table: TestTable;

@@ -1,9 +1,10 @@
 /** Who is to be told of a notice outside the platform, where and when; the inbox itself shows it in any case. */
 import { civilDateOf } from '../../kernel/civil-date.ts';
-import type { Contact, Reach } from '../../domain/reminders/person.ts';
+import type { Contact } from '../../domain/reminders/person.ts';
 import type { Notice } from '../../domain/reminders/notice.ts';
 import { isPutOff, toldOf, whenOf } from '../../domain/reminders/preferences.ts';
 import type { PersonalData, Store } from '../ports.ts';
+import { contactContext, reachOf } from './contact.ts';
 
 export interface Addressee {
   /** The person's subject; `office:<code>` is the office's own mailbox. */
@@ -52,21 +53,4 @@ async function officeOf(
 ): Promise<Addressee> {
   const reach = await reachOf(deps, contact, contactContext.mailbox(office));
   return { sub: `office:${office}`, locale: 'zh-CN', ...reach, when: 'at-once' };
-}
-
-/** Binds a cipher to its record: moved to another person it cannot be opened. */
-export const contactContext = {
-  person: (office: string, sub: string): string => `person:${office}/${sub}:contact`,
-  mailbox: (office: string): string => `mailbox:${office}:contact`,
-} as const;
-
-/** What is sealed of a person or an office; nothing when there is nothing. */
-export async function reachOf(
-  deps: { personalData: PersonalData },
-  contact: Contact | undefined,
-  context: string,
-): Promise<Reach> {
-  if (!contact) return {};
-  const { mail, phone } = await deps.personalData.open(contact.sealed, context);
-  return { ...(mail ? { mail } : {}), ...(phone ? { phone } : {}) };
 }

@@ -3,7 +3,22 @@
  * he has read; and the mailbox of a whole office. Addresses and numbers are sealed; beside them lies only the mask.
  */
 import * as z from 'zod';
+import { isCivilDate } from '../../kernel/civil-date.ts';
 import { once } from '../../kernel/once.ts';
+
+const mail = once(() =>
+  z
+    .union([z.email().max(254), z.literal('')])
+    .describe('电子邮箱；空为删除，不填为不变|Mail address; empty removes it, absent keeps it'),
+);
+/** It must take text messages: a mobile number of the mainland, or one with its country. */
+const phone = once(() =>
+  z
+    .string()
+    .regex(/^(1[3-9]\d{9}|\+\d{7,15})?$/)
+    .describe('手机号；空为删除，不填为不变|Mobile number; empty removes it, absent keeps it'),
+);
+const day = once(() => z.string().refine(isCivilDate, { error: 'civil-date' }));
 
 export const locales = ['zh-CN', 'en'] as const;
 
@@ -13,6 +28,33 @@ export const deliveries = {
 } as const;
 export type Delivery = keyof typeof deliveries;
 export const deliveryNames = Object.keys(deliveries) as [Delivery, ...Delivery[]];
+
+/** What a person says of himself. Address and number: absent, they stay; empty, they go. */
+export const PreferencesInput = once(() =>
+  z.strictObject({
+    locale: z.enum(locales).describe('通知语言|Language of what is sent'),
+    delivery: z.enum(deliveryNames).describe('通知方式|At once, or gathered once a day'),
+    mail: mail().optional(),
+    phone: phone().optional(),
+  }),
+);
+export type PreferencesInput = z.infer<ReturnType<typeof PreferencesInput>>;
+
+export const LeaveInput = once(() =>
+  z.strictObject({
+    from: day().describe('请假首日|First day of the leave'),
+    to: day().describe('请假末日（含）|Last day of the leave'),
+    cover: z.string().min(1).max(255).describe('代办人（sub）|Subject of the colleague who covers'),
+  }),
+);
+export type LeaveInput = z.infer<ReturnType<typeof LeaveInput>>;
+
+export const MailboxInput = once(() =>
+  z
+    .strictObject({ mail: mail().optional(), phone: phone().optional() })
+    .refine((given) => given.mail !== undefined || given.phone !== undefined, { error: 'nothing-given' }),
+);
+export type MailboxInput = z.infer<ReturnType<typeof MailboxInput>>;
 
 /** What is sealed of a person or an office. */
 export interface Reach {
@@ -81,6 +123,10 @@ export interface AddressBook {
   readonly mailbox?: Mailbox;
   readonly snoozes: readonly Snooze[];
 }
+
+/** What can change of a person, by name: all that the audit says of it. */
+export const personFields = ['locale', 'delivery', 'roles', 'mail', 'phone', 'leave'] as const;
+export type PersonField = (typeof personFields)[number];
 
 /** The names of their chains. A subject is the identity provider's text: encoded, so that it holds no separator. */
 export const nameOf = {

@@ -2,10 +2,10 @@
  * What a person may choose about being told, and what not: who hears of a notice, at once or gathered, who covers during a
  * leave. The legal minimum (法定最低) goes out at once and is never put off.
  */
-import type { CivilDate } from '../../kernel/civil-date.ts';
-import type { Text } from '../../kernel/refusal.ts';
+import { addDays, type CivilDate } from '../../kernel/civil-date.ts';
+import type { Reason, Text } from '../../kernel/refusal.ts';
 import type { Notice } from './notice.ts';
-import type { AddressBook, Delivery, Person } from './person.ts';
+import type { AddressBook, Delivery, LeaveInput, Person } from './person.ts';
 import type { PointName } from './reminder.ts';
 
 /** The points that no preference holds back, each with its reason. */
@@ -42,6 +42,39 @@ export function coverOf(person: Person, people: readonly Person[], day: CivilDat
   const first = people.find(({ sub }) => sub === person.leave?.cover);
   const cover = first && isAway(first, day) ? people.find(({ sub }) => sub === first.leave?.cover) : first;
   return cover && cover.sub !== person.sub && !isAway(cover, day) ? cover : undefined;
+}
+
+/** The longest leave that can be entered. */
+const longestLeave = 366;
+
+/** Everything that is wrong with a leave, as the person's own colleagues and today are. */
+export function leaveDefects(
+  { from, to, cover }: LeaveInput,
+  sub: string,
+  people: readonly Person[],
+  today: CivilDate,
+): readonly Reason[] {
+  const wrong = (pointer: string, code: string, zh: string, en: string): Reason[] => [
+    { pointer, code, text: { zh, en } },
+  ];
+  return [
+    ...(to < from
+      ? wrong('/to', 'leave-range', '末日不得早于首日', 'The last day comes before the first')
+      : []),
+    ...(to < today ? wrong('/to', 'leave-past', '请假已过', 'The leave is over') : []),
+    ...(to > addDays(from, longestLeave)
+      ? wrong('/to', 'leave-too-long', '一次最长一年，请分次填写', 'At most a year at once')
+      : []),
+    ...(cover === sub ? wrong('/cover', 'cover-self', '不能由本人代办', 'Nobody covers for himself') : []),
+    ...(cover !== sub && !people.some((one) => one.sub === cover)
+      ? wrong(
+          '/cover',
+          'cover-unknown',
+          '代办人须为本单位已登记通知方式的人员',
+          'Who covers must be of the same office, and must have said how to be told',
+        )
+      : []),
+  ];
 }
 
 export interface Told {
