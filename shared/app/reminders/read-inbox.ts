@@ -38,14 +38,13 @@ export async function readInbox(
   if (asked.cursor !== undefined && !/^\d{4}-\d\d-\d\d$/.test(asked.cursor))
     return refuse(refusal('invalid-cursor'));
   const today = civilDateOf(deps.now());
-  const [{ people, snoozes }, calendar] = await Promise.all([
-    deps.store.addressBook(actor.office),
-    deps.store.calendar(),
-  ]);
+  const { people, snoozes } = await deps.store.addressBook(actor.office);
   const first = asked.cursor === undefined;
   const wanted = Math.max(asked.limit + 1, first ? counted : 0);
   const boxes = boxesOf(actor, people, today);
-  const own = snoozes.filter(({ sub }) => sub === actor.sub);
+  const own = snoozes.filter(({ sub, until }) => sub === actor.sub && today < until);
+  // Only what is put off needs the calendar, to know when it must be shown all the same.
+  const calendar = own.length > 0 ? await deps.store.calendar() : undefined;
   const found = await Promise.all(
     boxes.map((box) => itemsOf(deps.store, actor.sub, box, asked.cursor, wanted)),
   );
@@ -99,12 +98,12 @@ function withoutHidden(
   item: Item,
   snoozes: readonly Snooze[],
   today: string,
-  calendar: WorkingCalendar,
+  calendar: WorkingCalendar | undefined,
   everything: boolean,
 ): Item {
   const lines = item.lines.flatMap((line) => {
     const snooze = snoozes.find(({ obligation }) => obligation === line.obligation);
-    if (!isHidden(line, snooze, today, calendar)) return [line];
+    if (!calendar || !isHidden(line, snooze, today, calendar)) return [line];
     return everything && snooze ? [{ ...line, snoozedUntil: snooze.until }] : [];
   });
   return { ...item, lines };
