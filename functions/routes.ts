@@ -12,6 +12,7 @@ import { Scheme } from '../shared/domain/evaluation/scheme.ts';
 import { satisfyingEvents } from '../shared/domain/duties/obligation.ts';
 import { roleNames, type Role, type Scope } from '../shared/domain/identity/roles.ts';
 import { LeaveInput, MailboxInput, PreferencesInput } from '../shared/domain/reminders/person.ts';
+import { PointsInput } from '../shared/domain/reminders/points.ts';
 import { actionInputs, civilDate } from '../shared/domain/submissions/inputs.ts';
 import { actionNames, stepOf, type Action } from '../shared/domain/submissions/lifecycle.ts';
 import { stateNames } from '../shared/domain/submissions/submission.ts';
@@ -88,6 +89,7 @@ export const CreateObligations = once(() =>
       .refine(isInstant, { error: 'instant' })
       .describe('截止时刻（不含），UTC|Due before this instant, UTC'),
     satisfiedBy: z.enum(satisfyingEvents).describe('以何为履行|What fulfils it'),
+    points: PointsInput().optional(),
   }),
 );
 

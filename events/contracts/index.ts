@@ -5,8 +5,8 @@
 import * as z from 'zod';
 import { documentStateNames } from '../../shared/domain/documents/document.ts';
 import { personFields } from '../../shared/domain/reminders/person.ts';
-import { pointNames } from '../../shared/domain/reminders/reminder.ts';
 import { formNames, runStateNames } from '../../shared/domain/evaluation/run.ts';
+import { PointName } from '../../shared/domain/reminders/points.ts';
 import { satisfyingEvents } from '../../shared/domain/duties/obligation.ts';
 import { developmentStates, tiers } from '../../shared/domain/cities/city.ts';
 import { stateNames, verdicts } from '../../shared/domain/submissions/submission.ts';
@@ -89,8 +89,11 @@ export const facts = {
     items: z.int().min(1),
     dueBefore: instant,
     satisfiedBy: z.enum(satisfyingEvents),
+    /** Working days around the deadline; absent: the usual ones. */
+    points: z.array(z.int()).optional(),
   }),
   'obligation.amended': dutyChange,
+  'obligation.points-set': dutyChange.extend({ points: z.array(z.int()) }),
   'obligation.waived': dutyChange,
   'obligation.nudged': dutyChange,
   'obligation.extension-requested': dutyChange,
@@ -116,7 +119,7 @@ export const facts = {
     office: z.string(),
     role: z.string(),
     day: z.iso.date(),
-    duties: z.array(z.strictObject({ obligation: z.string(), point: z.enum(pointNames), city: z.string() })),
+    duties: z.array(z.strictObject({ obligation: z.string(), point: PointName(), city: z.string() })),
   }),
 
   'evaluation.requested': z.strictObject({ ...run, corrects: z.string().optional() }),

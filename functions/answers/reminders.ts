@@ -1,7 +1,7 @@
 /** Answers about being told: the inbox, the proof of notice, how a person and an office are told. */
 import * as z from 'zod';
 import { deliveryNames, locales } from '../../shared/domain/reminders/person.ts';
-import { pointNames } from '../../shared/domain/reminders/reminder.ts';
+import { PointName } from '../../shared/domain/reminders/points.ts';
 import { civilDate, instant, page, role, Text } from './texts.ts';
 
 export const InboxAnswer = page(
@@ -18,9 +18,9 @@ export const InboxAnswer = page(
     lines: z.array(
       z.object({
         obligation: z.string(),
-        point: z
-          .enum(pointNames)
-          .describe('距截止的工作日数；created 为新下达，nudge 为催办|Working days to the deadline'),
+        point: PointName().describe(
+          '距截止的工作日数；created 为新下达，nudge 为催办|Working days to the deadline',
+        ),
         city: z.string(),
         notice: z.string(),
         clause: z.string(),
@@ -44,7 +44,7 @@ export const ReminderList = z.object({
     z.object({
       obligation: z.string(),
       due: civilDate.describe('当时的截止日|The last day as it then was'),
-      point: z.enum(pointNames),
+      point: PointName(),
       office: z.string(),
       role,
       day: civilDate.describe('应提醒日|The day of the point'),
@@ -93,7 +93,7 @@ export const PreferencesAnswer = PreferencesSet.extend({
     .array(z.object({ sub: z.string(), roles: z.array(Named), leave: Leave.optional() }))
     .describe('本单位可代办的人员|Who of the office can cover'),
   alwaysAtOnce: z
-    .array(z.object({ point: z.enum(pointNames), why: Text }))
+    .array(z.object({ point: PointName(), why: Text }))
     .describe('法定最低：不论设定，一律即时送达|Told at once whatever was chosen'),
 });
 

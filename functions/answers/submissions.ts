@@ -5,7 +5,7 @@ import { itemStates, satisfyingEvents } from '../../shared/domain/duties/obligat
 import { documentStateNames } from '../../shared/domain/documents/document.ts';
 import { fileTypeNames } from '../../shared/domain/documents/inspection/file-types.ts';
 import { tiers } from '../../shared/domain/cities/city.ts';
-import { pointNames } from '../../shared/domain/reminders/reminder.ts';
+import { PointName } from '../../shared/domain/reminders/points.ts';
 import { actionNames } from '../../shared/domain/submissions/lifecycle.ts';
 import { paperTypes, stateNames, verdicts } from '../../shared/domain/submissions/submission.ts';
 import { civilDate, hash, instant, page, Progress, role, Text } from './texts.ts';
@@ -222,6 +222,9 @@ export const ObligationAnswer = z.object({
     .object({ dueBefore: instant, reason: z.string(), at: instant })
     .optional()
     .describe('待答复的延期申请|A request for more time that waits'),
+  points: z
+    .array(z.int())
+    .describe('催报节点，距截止的工作日数|When it is told of, in working days around the deadline'),
   notes: z
     .array(z.object({ type: z.enum(['waived', 'granted', 'refused']), reason: z.string(), at: instant }))
     .optional(),
@@ -286,7 +289,7 @@ export const DeadlinesAnswer = z.object({
 
 export const ObligationsPreview = z.object({
   lastDay: civilDate,
-  reminders: z.array(z.object({ point: z.enum(pointNames), day: civilDate })),
+  reminders: z.array(z.object({ point: PointName(), day: civilDate })),
   past: z.boolean().describe('截止时刻已过|The deadline lies in the past'),
   cities: z.array(
     z.object({

@@ -21,7 +21,7 @@ export function followUpHandler(deps: FollowUpDeps) {
         await followDuties(deps, entry);
         await publishRecords(deps, entry);
         await countEvent(deps, entry);
-        if (entry.type === 'obligation.created') await remindAtOnce(deps, entry.record);
+        if (toldAtOnce.has(entry.type)) await remindAtOnce(deps, entry.record);
         await handOn(deps, entry);
       } catch (error) {
         logger.error('An event could not be followed', {
@@ -36,6 +36,9 @@ export function followUpHandler(deps: FollowUpDeps) {
     return { batchItemFailures: [] };
   };
 }
+
+/** New points may fall on the very day on which they are chosen. */
+const toldAtOnce = new Set(['obligation.created', 'obligation.points-set']);
 
 /** A duty laid down late is told of now. Where no calendar says when, the daily run says so, and the stream goes on. */
 async function remindAtOnce(deps: FollowDeps, record: string): Promise<void> {

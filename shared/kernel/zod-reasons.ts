@@ -55,6 +55,11 @@ const customTexts: Readonly<Record<string, Text>> = {
     zh: '须为有效时刻，格式如 2021-10-31T16:00:00.000Z',
     en: 'Must be an instant such as 2021-10-31T16:00:00.000Z',
   },
+  'points-repeated': { zh: '节点重复', en: 'A point is repeated' },
+  'points-needed': {
+    zh: '截止当日（0）、逾期次日（1）和升级上报（5）不得省略',
+    en: 'The last day (0), the first day late (1) and the escalation (5) cannot be left out',
+  },
   'nothing-given': { zh: '至少填写一项', en: 'At least one is needed' },
   'reason-for-disagreement': { zh: '不同意须说明理由', en: 'A disagreement needs its reason' },
   'conditions-missing': { zh: '附条件同意须列明条件', en: 'Agreement with conditions needs the conditions' },

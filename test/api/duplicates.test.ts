@@ -192,6 +192,7 @@ describe.each(dutyActionNames)('%s of a duty', (action) => {
     }
     const bodies = {
       amend: ask,
+      'set-points': { points: [-3, 0, 1, 5], reason },
       waive: { reason },
       nudge: { reason },
       'request-extension': ask,

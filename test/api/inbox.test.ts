@@ -311,10 +311,67 @@ describe('a colleague on leave', () => {
   });
 });
 
+describe('a duty with points of its own', () => {
+  const points = [5, 1, 0, -3, -15];
+
+  test('is previewed, laid down and told of on them', async () => {
+    const body = {
+      notice: '演通〔2021〕9号',
+      clause: 'S-06',
+      cities: ['152500'],
+      items: [{ kind: 'annual-plan', period: '2022' }],
+      dueBefore: '2021-12-31T16:00:00.000Z',
+      satisfiedBy: 'published',
+      points,
+    };
+    const seen = await bureau.call('housing-supervisor', 'POST /obligations/preview', { body });
+    expect((seen.body['reminders'] as Json[]).map(({ point }) => point)).toEqual([
+      '-15',
+      '-3',
+      '0',
+      '+1',
+      '+5',
+    ]);
+    for (const wrong of [[-3, 0, 1], [-61, 0, 1, 5], [0, 1, 5, 5], []])
+      expect(
+        (await bureau.call('housing-supervisor', 'POST /obligations', { body: { ...body, points: wrong } }))
+          .status,
+      ).toBe(422);
+    const id = await lay('152500', '2022', body);
+    const laid = await bureau.call('xilingol-drafter', `GET /obligations/${id}`);
+    expect(laid.body['points']).toEqual([-15, -3, 0, 1, 5]);
+    expect((await bureau.call('baotou-drafter', `GET /obligations/${duty}`)).body['points']).toEqual([
+      -20, -10, -5, -1, 0, 1, 5,
+    ]);
+    await bureau.until('2021-12-10T09:00:00+08:00');
+    expect((await inbox('xilingol-drafter'))[0]).toMatchObject({
+      day: '2021-12-10',
+      lines: [{ point: '-15' }],
+    });
+    const set = async (own: number[]): Promise<Answer> => {
+      const { etag } = await bureau.call('housing-supervisor', `GET /obligations/${id}`);
+      const call = { body: { points: own, reason: '岁末加密' }, ifMatch: etag ?? '' };
+      return bureau.call('housing-supervisor', `POST /obligations/${id}/set-points`, call);
+    };
+    const late = await set([-18, -15, -13, 0, 1, 5]);
+    expect(late.body['errors']).toMatchObject([{ code: 'point-past', pointer: '/points/0' }]);
+    expect((await set(points)).body['errors']).toMatchObject([{ code: 'no-change' }]);
+    // A point of the very day is told of at once.
+    await bureau.until('2021-12-14T15:00:00+08:00');
+    expect((await set([-15, -13, 0, 1, 5])).body['points']).toEqual([-15, -13, 0, 1, 5]);
+    await bureau.platform.drain();
+    expect((await inbox('xilingol-drafter'))[0]).toMatchObject({
+      day: '2021-12-14',
+      lines: [{ point: '-13' }],
+    });
+  });
+});
+
 test('everything that was done is published as agreed, and names nobody but by his subject', () => {
   const entries = tableNow().flatMap(({ entry }) => (entry ? [entry as Json] : []));
   const types = new Set(entries.map(({ type }) => type));
   for (const type of [
+    'obligation.points-set',
     'person.preferences-set',
     'person.leave-set',
     'person.leave-ended',

@@ -59,6 +59,7 @@ const bodies: Readonly<Record<Action, Json>> = {
 const until = '2021-11-30T16:00:00.000Z';
 const dutyBodies: Readonly<Record<DutyActionName, Json>> = {
   amend: { dueBefore: until, reason: '理由' },
+  'set-points': { points: [-3, 0, 1, 5], reason: '理由' },
   waive: { reason: '理由' },
   nudge: { reason: '理由' },
   'request-extension': { dueBefore: until, reason: '理由' },

@@ -1,11 +1,14 @@
 /** Takes one action on a duty: a new deadline, a waiver, a request for more time and its answer. */
 import { refusal, type Refusal } from '../../kernel/refusal.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
+import { civilDateOf } from '../../kernel/civil-date.ts';
 import { chain } from '../../domain/audit/entry.ts';
 import { changeDuty, dutyActions, type DutyActionName, type DutyInput } from '../../domain/duties/changes.ts';
 import type { Obligation } from '../../domain/duties/obligation.ts';
 import { officeOf } from '../../domain/identity/offices.ts';
 import type { Actor } from '../../domain/identity/roles.ts';
+import { pointsOf } from '../../domain/reminders/points.ts';
+import { pastPoints } from '../../domain/reminders/reminder.ts';
 import { runCommand, type CommandRequest, type Deps } from '../command.ts';
 import type { Answer } from '../ports.ts';
 import { etagOf } from '../submissions/view.ts';
@@ -30,12 +33,19 @@ export async function actOnDuty(
     const now = deps.now();
     const changed = changeDuty(action, before, input, now);
     if (!changed.ok) return changed;
+    if (input.points) {
+      const past = pastPoints(before, input.points, await deps.store.calendar(), civilDateOf(now));
+      if (!past.ok) return past;
+      if (past.value.length > 0)
+        return refuse(refusal('invalid-request', { count: past.value.length }, past.value));
+    }
     const { actor } = command;
     const facts = {
       city: before.city,
       dueBefore: changed.value.dueBefore,
       dueBeforeUntilNow: before.dueBefore,
       ...(input.grant === undefined ? {} : { granted: input.grant }),
+      ...(input.points === undefined ? {} : { points: pointsOf(changed.value) }),
     };
     const told = action === 'nudge' ? await nudge(deps.store, before, now) : ok(undefined);
     if (!told.ok) return told;

@@ -6,6 +6,7 @@ import type { Obligation, SatisfyingEvent } from '../../domain/duties/obligation
 import { officeOf, reportingCities } from '../../domain/identity/offices.ts';
 import { kindOf } from '../../domain/submissions/kinds/index.ts';
 import { periodFits } from '../../domain/submissions/periods.ts';
+import { pointsOf } from '../../domain/reminders/points.ts';
 import { runCommand, type CommandRequest, type Deps } from '../command.ts';
 import type { Answer, Commit } from '../ports.ts';
 import { deskOf } from './duty-desks.ts';
@@ -18,6 +19,8 @@ export interface CreateObligationsInput {
   /** Exclusive, UTC. */
   readonly dueBefore: string;
   readonly satisfiedBy: SatisfyingEvent;
+  /** Working days around the last day; absent: the usual points. */
+  readonly points?: readonly number[];
 }
 
 export async function createObligations(
@@ -40,6 +43,7 @@ export async function createObligations(
         items: fresh.items.length,
         dueBefore: input.dueBefore,
         satisfiedBy: input.satisfiedBy,
+        ...(fresh.points ? { points: fresh.points } : {}),
       };
       const { record, entry } = chain(
         `obligation:${fresh.id}`,
@@ -75,6 +79,7 @@ export function obligationOf(
     dueBefore: input.dueBefore,
     satisfiedBy: input.satisfiedBy,
     items: input.items.map((item) => ({ ...item, state: 'open' as const })),
+    ...(input.points ? { points: [...pointsOf(input)] } : {}),
     createdAt: now,
     seq: 0,
     hash: '',

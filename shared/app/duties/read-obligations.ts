@@ -6,6 +6,7 @@ import { isOpen, itemStates, type Obligation } from '../../domain/duties/obligat
 import { officeOf, reportingCities } from '../../domain/identity/offices.ts';
 import type { Actor } from '../../domain/identity/roles.ts';
 import { kindOf } from '../../domain/submissions/kinds/index.ts';
+import { pointsOf } from '../../domain/reminders/points.ts';
 import type { Store } from '../ports.ts';
 
 export async function readObligations(
@@ -47,6 +48,7 @@ export function obligationView(obligation: Obligation): unknown {
     dueBefore,
     lastDay: lastDayOf(obligation),
     satisfiedBy,
+    points: pointsOf(obligation),
     open: isOpen(obligation),
     items: items.map(({ source: _source, ...item }) => ({
       ...item,

@@ -8,7 +8,6 @@ import {
   builtInCalendar,
   isWorkingDay,
   reminderDate,
-  reminderPoints,
   withOverride,
   withYear,
   workingDaysBetween,
@@ -171,7 +170,7 @@ describe('reminders', () => {
     ['2022-01-31', '2022-01-04 2022-01-18 2022-01-25 2022-01-29 2022-01-30 2022-02-07 2022-02-11'],
     ['2025-10-08', '2025-09-03 2025-09-17 2025-09-24 2025-09-29 2025-09-30 2025-10-09 2025-10-14'],
   ])('before and after %s', (deadline, expected) => {
-    const dates = reminderPoints.map((point) => {
+    const dates = [-20, -10, -5, -1, 0, 1, 5].map((point) => {
       const date = reminderDate(deadline, point, calendar);
       return date.ok ? date.value : date.error.code;
     });

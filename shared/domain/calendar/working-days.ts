@@ -102,17 +102,14 @@ export function workingDaysBetween(
   return ok(counted);
 }
 
-/** When reminders go out, in working days around the deadline day; after it come the escalations. */
-export const reminderPoints = [-20, -10, -5, -1, 0, 1, 5] as const;
-export type ReminderPoint = (typeof reminderPoints)[number];
-
 /**
  * The day of a reminder. T−n is the latest working day with n working days after it up to and including the deadline
  * day, so that T−0 is the last working day; +n is the n-th working day after the deadline.
+ * @param point a whole number of working days
  */
 export function reminderDate(
   deadlineDay: CivilDate,
-  point: ReminderPoint,
+  point: number,
   calendar: WorkingCalendar,
 ): Result<CivilDate, Refusal> {
   if (point > 0) return addWorkingDays(deadlineDay, point, calendar);

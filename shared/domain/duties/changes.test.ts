@@ -35,6 +35,15 @@ function refused(action: DutyActionName, before: Obligation, input: Partial<Duty
   return changed.ok ? 'taken' : (changed.error.errors[0]?.code ?? changed.error.code);
 }
 
+describe('other points', () => {
+  test('are kept in order; the same are no change; and a duty that is done takes none', () => {
+    expect(after('set-points', duty(['open']), { points: [5, 1, 0, -3] }).points).toEqual([-3, 0, 1, 5]);
+    const usual = { points: [-20, -10, -5, -1, 0, 1, 5] };
+    expect(refused('set-points', duty(['open']), usual)).toBe('no-change');
+    expect(refused('set-points', duty(['fulfilled']), { points: [0, 1, 5] })).toBe('duty-not-open');
+  });
+});
+
 describe('a new deadline', () => {
   test('judges anew what was received', () => {
     const late = duty(['fulfilled-late', 'open'], '2021-11-08T02:00:00.000Z');

@@ -1,6 +1,6 @@
 /**
  * What the region may do with a duty, and what a city may ask for: a new deadline (改期), a waiver (豁免), a reminder at once
- * (催办), more time (延期).
+ * (催办), other days to be reminded on (催报节点), more time (延期).
  */
 import * as z from 'zod';
 import { isInstant } from '../../kernel/civil-date.ts';
@@ -8,6 +8,7 @@ import { once } from '../../kernel/once.ts';
 import { refusal, type Refusal } from '../../kernel/refusal.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
 import type { Role } from '../identity/roles.ts';
+import { PointsInput, pointsOf } from '../reminders/points.ts';
 import { isOpen, type Obligation } from './obligation.ts';
 
 const reason = once(() => z.string().trim().min(1).max(2000).describe('理由|Reason'));
@@ -35,6 +36,13 @@ export const dutyActions = {
     event: 'obligation.amended',
     by: { party: 'region', roles: ['supervisor'] },
     input: once(() => z.strictObject({ dueBefore: dueBefore(), reason: reason() })),
+  },
+  'set-points': {
+    zh: '调整催报节点',
+    en: 'choose when it is told of',
+    event: 'obligation.points-set',
+    by: { party: 'region', roles: ['supervisor'] },
+    input: once(() => z.strictObject({ points: PointsInput(), reason: reason() })),
   },
   waive: {
     zh: '豁免',
@@ -74,6 +82,7 @@ export interface DutyInput {
   readonly dueBefore?: string;
   readonly reason: string;
   readonly grant?: boolean;
+  readonly points?: readonly number[];
 }
 
 /** The duty after the action, or why not. */
@@ -86,8 +95,15 @@ export function changeDuty(
   switch (action) {
     case 'amend':
       return input.dueBefore === undefined || input.dueBefore === before.dueBefore
-        ? refuse(noChange())
+        ? refuse(noChange('/dueBefore'))
         : ok(withDeadline(before, input.dueBefore));
+    case 'set-points': {
+      if (!isOpen(before)) return refuse(refusal('duty-not-open'));
+      const points = pointsOf({ points: input.points });
+      return same(points, pointsOf(before))
+        ? refuse(noChange('/points'))
+        : ok({ ...before, points: [...points] });
+    }
     case 'waive': {
       if (!isOpen(before)) return refuse(refusal('duty-not-open'));
       const { extension: _asked, ...rest } = before;
@@ -137,9 +153,16 @@ function noted(
   return [...notes, { type, reason: text, at }];
 }
 
-function noChange(): Refusal {
-  const text = { zh: '与现行截止时刻相同', en: 'The deadline is this already' };
-  return refusal('invalid-request', { count: 1 }, [{ code: 'no-change', pointer: '/dueBefore', text }]);
+function same(some: readonly number[], others: readonly number[]): boolean {
+  return some.length === others.length && some.every((one, index) => one === others[index]);
+}
+
+function noChange(pointer: '/dueBefore' | '/points'): Refusal {
+  const text =
+    pointer === '/points'
+      ? { zh: '与现行催报节点相同', en: 'These are the points already' }
+      : { zh: '与现行截止时刻相同', en: 'The deadline is this already' };
+  return refusal('invalid-request', { count: 1 }, [{ code: 'no-change', pointer, text }]);
 }
 
 function notLater(): Refusal {

@@ -42,6 +42,8 @@ export const Obligation = once(() =>
     dueBefore: z.string(),
     satisfiedBy: z.enum(satisfyingEvents),
     items: z.array(ObligationItem()),
+    /** When it is told of, in working days around its last day; absent: the usual points. */
+    points: z.array(z.int()).optional(),
     /** A request for more time that waits for its answer. */
     extension: z.object({ dueBefore: z.string(), reason: z.string(), at: z.string() }).optional(),
     /** Why it was waived, or how a request was answered. */

@@ -12,12 +12,13 @@ import { lastDayOf } from '../duties/duty-desk.ts';
 import type { Obligation } from '../duties/obligation.ts';
 import { officeOf } from '../identity/offices.ts';
 import { kindOf } from '../submissions/kinds/index.ts';
-import { pointNames, type PointName, type Recipient } from './reminder.ts';
+import { PointName } from './points.ts';
+import type { Recipient } from './reminder.ts';
 
 const Line = once(() =>
   z.object({
     obligation: z.string(),
-    point: z.enum(pointNames),
+    point: PointName(),
     city: z.string(),
     /** 文号 of the notice that lays the duty down, and its clause. */
     notice: z.string(),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { pointNames, type PointName } from './reminder.ts';
+import { pointName, type PointName, usualPoints } from './points.ts';
 import type { Notice } from './notice.ts';
 import type { Person, Snooze } from './person.ts';
 import {
@@ -56,7 +56,8 @@ const snooze = (obligation: string, until: string): Snooze => ({
 
 describe('the legal minimum', () => {
   test('is the last working day but one and all that follows, the making of a duty, and a call by hand', () => {
-    expect(pointNames.filter(isMinimum)).toEqual(['-1', '0', '+1', '+5', 'created', 'nudge']);
+    const all: PointName[] = [...[-3, 3, 20, ...usualPoints].map(pointName), 'created', 'nudge'];
+    expect(all.filter(isMinimum)).toEqual(['+3', '+20', '-1', '0', '+1', '+5', 'created', 'nudge']);
     expect(Object.keys(legalMinimum).every((point) => isMinimum(point as PointName))).toBe(true);
   });
 

@@ -6,7 +6,7 @@ import { addDays, type CivilDate } from '../../kernel/civil-date.ts';
 import type { Reason, Text } from '../../kernel/refusal.ts';
 import type { Notice } from './notice.ts';
 import type { AddressBook, Delivery, LeaveInput, Person } from './person.ts';
-import type { PointName } from './reminder.ts';
+import type { PointName } from './points.ts';
 
 /** The points that no preference holds back, each with its reason. */
 export const legalMinimum: Readonly<Partial<Record<PointName, Text>>> = {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { addDays, startOfDay } from '../../kernel/civil-date.ts';
 import { builtInCalendar } from '../calendar/working-days.ts';
 import type { Obligation } from '../duties/obligation.ts';
-import { remindersDue, type Wanted } from './reminder.ts';
+import { pastPoints, remindersDue, type Wanted } from './reminder.ts';
 
 const calendar = builtInCalendar();
 
@@ -106,6 +106,54 @@ describe('a duty laid down late', () => {
         '2021-11-05 +5 150200 leader noticed',
         '2021-11-05 +5 R_HOUSING supervisor noticed',
       ],
+    );
+  });
+});
+
+describe('a duty with points of its own', () => {
+  const own = { ...inTime, points: [-15, -3, 0, 1, 5, 10] };
+
+  test('is told of on them, and escalated from the fifth day late on', () => {
+    expect(told(daily(own, '2021-09-23', '2021-12-31'))).toEqual([
+      '2021-10-09 -15 150200 drafter noticed',
+      '2021-10-26 -3 150200 drafter noticed',
+      '2021-10-29 0 150200 drafter noticed',
+      '2021-11-01 +1 150200 drafter noticed',
+      '2021-11-05 +5 150200 leader noticed',
+      '2021-11-05 +5 R_HOUSING supervisor noticed',
+      '2021-11-12 +10 150200 leader noticed',
+      '2021-11-12 +10 R_HOUSING supervisor noticed',
+    ]);
+  });
+
+  test('that were changed is told of each of them once', () => {
+    const before = daily(inTime, '2021-09-23', '2021-10-20');
+    const after = due({ ...inTime, points: [-20, -3, 0, 1, 5] }, morning('2021-10-26'), before);
+    expect(told(after)).toEqual(['2021-10-26 -3 150200 drafter noticed']);
+  });
+
+  test('takes no new one on a day that is past', () => {
+    const past = (points: readonly number[], today: string): unknown => {
+      const found = pastPoints(inTime, points, calendar, today);
+      return found.ok ? found.value.map(({ pointer }) => pointer) : found.error.code;
+    };
+    expect(past([-20, -15, -3, 0, 1, 5], '2021-10-26')).toEqual(['/points/1']);
+    expect(past([-20, -15, -3, 0, 1, 5], '2021-10-27')).toEqual(['/points/1', '/points/2']);
+    expect(past([-15, 0, 1, 5], '2021-10-09')).toEqual([]);
+  });
+
+  test('be they whatever they are: each is recorded once for each of its recipients', () => {
+    const points = fc
+      .uniqueArray(fc.integer({ min: -25, max: 12 }), { maxLength: 8 })
+      .map((some) => [...new Set([...some, 0, 1, 5])]);
+    fc.assert(
+      fc.property(points, (some) => {
+        const all = daily({ ...inTime, points: some }, '2021-09-23', '2021-12-01');
+        const wanted = some.reduce((sum, point) => sum + (point >= 5 ? 2 : 1), 0);
+        expect(all.filter(({ point }) => point !== 'created')).toHaveLength(wanted);
+        expect(new Set(all.map(({ point, role }) => `${point} ${role}`)).size).toBe(all.length);
+      }),
+      { numRuns: 15 },
     );
   });
 });

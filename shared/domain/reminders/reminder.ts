@@ -5,17 +5,14 @@
 import * as z from 'zod';
 import { civilDateOf, type CivilDate } from '../../kernel/civil-date.ts';
 import { once } from '../../kernel/once.ts';
-import type { Refusal } from '../../kernel/refusal.ts';
+import type { Reason, Refusal } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
-import { reminderDate, reminderPoints, type WorkingCalendar } from '../calendar/working-days.ts';
+import { reminderDate, type WorkingCalendar } from '../calendar/working-days.ts';
 import { lastDayOf } from '../duties/duty-desk.ts';
 import { isOpen, type Obligation } from '../duties/obligation.ts';
 import type { Role } from '../identity/roles.ts';
 import { leadOffice } from '../submissions/parties.ts';
-
-/** `0` is the last working day before the deadline, `-5` five working days earlier, `+5` five working days after it. */
-export const pointNames = ['-20', '-10', '-5', '-1', '0', '+1', '+5', 'created', 'nudge'] as const;
-export type PointName = (typeof pointNames)[number];
+import { escalationFrom, PointName, pointName, pointsOf } from './points.ts';
 
 export interface Recipient {
   readonly office: string;
@@ -27,7 +24,7 @@ export const Reminder = once(() =>
     obligation: z.string(),
     /** The last day of the duty at the time: a duty with a new deadline is reminded of anew. */
     due: z.string(),
-    point: z.enum(pointNames),
+    point: PointName(),
     office: z.string(),
     role: z.string(),
     /** The day that the point falls on; the day it was recorded may be later, if the job did not run. */
@@ -42,7 +39,7 @@ export type Reminder = z.infer<ReturnType<typeof Reminder>>;
 
 /** After five working days the matter goes to the city's leader and to the region (S-20); until then to the drafter. */
 export function recipientsOf(point: PointName, { city }: Obligation): readonly Recipient[] {
-  return point === '+5'
+  return Number(point) >= escalationFrom
     ? [
         { office: city, role: 'leader' },
         { office: leadOffice, role: 'supervisor' },
@@ -61,12 +58,37 @@ export function pointDays(
   calendar: WorkingCalendar,
 ): Result<readonly PointDay[], Refusal> {
   const days: PointDay[] = [];
-  for (const point of reminderPoints) {
+  for (const point of pointsOf(obligation)) {
     const day = reminderDate(lastDayOf(obligation), point, calendar);
     if (!day.ok) return day;
-    days.push({ point: (point > 0 ? `+${point}` : String(point)) as PointName, day: day.value });
+    days.push({ point: pointName(point), day: day.value });
   }
   return ok(days);
+}
+
+/**
+ * Which points a change adds on days that are past: a day that is gone is no day to be told on. By their place in the form.
+ * @param points as the form has them
+ */
+export function pastPoints(
+  before: Obligation,
+  points: readonly number[],
+  calendar: WorkingCalendar,
+  today: CivilDate,
+): Result<readonly Reason[], Refusal> {
+  const known = pointsOf(before);
+  const reasons: Reason[] = [];
+  for (const [index, point] of points.entries()) {
+    const day = reminderDate(lastDayOf(before), point, calendar);
+    if (!day.ok) return day;
+    if (known.includes(point) || day.value >= today) continue;
+    reasons.push({
+      code: 'point-past',
+      pointer: `/points/${index}`,
+      text: { zh: `该节点为${day.value}，已过`, en: `This point was on ${day.value}` },
+    });
+  }
+  return ok(reasons);
 }
 
 export type Wanted = Omit<Reminder, 'at'>;
