@@ -1,6 +1,10 @@
 /** A person and his inbox: how he is told, who covers for him, what he has read, what he puts off; and an office's mailbox. */
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recordOf } from '../../shared/adapters/dynamodb/codec.ts';
+import { recordKey } from '../../shared/adapters/dynamodb/keys.ts';
+import type { AuditEntry } from '../../shared/domain/audit/entry.ts';
+import { verifyChain } from '../../shared/domain/audit/verify.ts';
 import { PublishedEvent } from '../../events/contracts/index.ts';
 import { Bureau, nextPage, type Answer, type Json } from '../support/bureau.ts';
 
@@ -384,4 +388,20 @@ test('everything that was done is published as agreed, and names nobody but by h
     expect(PublishedEvent.safeParse(entry).error).toBeUndefined();
     expect(JSON.stringify(entry)).not.toMatch(/\*\*\*|example\.gov/);
   }
+});
+
+test('the chains of people, mailboxes, marks and what was put off hold', () => {
+  const items = tableNow();
+  const entries = items.flatMap(({ entry }) => (entry ? [entry as AuditEntry] : []));
+  const kinds = new Map<string, number>();
+  for (const [record, chain] of Map.groupBy(entries, (entry) => entry.record)) {
+    const kind = record.slice(0, record.indexOf(':')) as Parameters<typeof recordOf>[0];
+    const { PK, SK } = recordKey(record);
+    const item = items.find((one) => one['PK'] === PK && one['SK'] === SK);
+    const inOrder = chain.sort((a, b) => a.seq - b.seq);
+    expect(verifyChain(record, inOrder, item && recordOf(kind, item)), record).toBeUndefined();
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  }
+  for (const kind of ['person', 'mailbox', 'read', 'snooze'])
+    expect(kinds.get(kind), kind).toBeGreaterThan(0);
 });
