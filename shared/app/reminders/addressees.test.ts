@@ -109,5 +109,8 @@ describe('the addressees of a notice', () => {
     expect(await addresseesOf(deps(), notice('-10'), now)).toEqual([]);
     expect(await addresseesOf(deps(), notice('-1'), now)).toMatchObject([{ sub: 'a', when: 'at-once' }]);
     expect(await addresseesOf(deps(), notice('-10'), '2021-10-20T00:30:00.000Z')).toHaveLength(1);
+    const [line] = notice('-10').lines;
+    const more = { ...notice('-10'), lines: line ? [line, { ...line, obligation: 'other' }] : [] };
+    expect(await addresseesOf(deps(), more, now)).toMatchObject([{ sub: 'a', putOff: ['o'] }]);
   });
 });

@@ -2,7 +2,7 @@
 import { civilDateOf } from '../../kernel/civil-date.ts';
 import type { Contact } from '../../domain/reminders/person.ts';
 import type { Notice } from '../../domain/reminders/notice.ts';
-import { isPutOff, toldOf, whenOf } from '../../domain/reminders/preferences.ts';
+import { putOffOf, toldOf, whenOf } from '../../domain/reminders/preferences.ts';
 import type { PersonalData, Store } from '../ports.ts';
 import { contactContext, reachOf } from './contact.ts';
 
@@ -17,6 +17,8 @@ export interface Addressee {
   readonly when: 'at-once' | 'daily';
   /** The subject of the colleague on leave for whom he stands in. */
   readonly coversFor?: string;
+  /** Ids of the notice's duties that he has put off: to be left out of his message. */
+  readonly putOff?: readonly string[];
 }
 
 /**
@@ -31,15 +33,16 @@ export async function addresseesOf(
 ): Promise<readonly Addressee[]> {
   const { people, mailbox, snoozes } = await deps.store.addressBook(notice.office);
   const day = civilDateOf(now);
-  const told = toldOf(people, notice.role, day).filter(
-    ({ person }) => !isPutOff(notice, person.sub, snoozes, day),
-  );
-  const persons = told.map(async ({ person, coversFor }): Promise<Addressee> => ({
+  const told = toldOf(people, notice.role, day)
+    .map((one) => ({ ...one, putOff: putOffOf(notice, one.person.sub, snoozes, day) }))
+    .filter(({ putOff }) => putOff.length < notice.lines.length);
+  const persons = told.map(async ({ person, coversFor, putOff }): Promise<Addressee> => ({
     sub: person.sub,
     locale: person.locale,
     ...(await reachOf(deps, person.contact, contactContext.person(person.office, person.sub))),
     when: whenOf(person.delivery, notice.lines),
     ...(coversFor === undefined ? {} : { coversFor }),
+    ...(putOff.length === 0 ? {} : { putOff }),
   }));
   const office = mailbox?.contact ? [officeOf(deps, notice.office, mailbox.contact)] : [];
   return Promise.all([...persons, ...office]);

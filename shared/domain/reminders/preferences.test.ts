@@ -8,8 +8,8 @@ import {
   coverOf,
   isAway,
   isMinimum,
-  isPutOff,
   legalMinimum,
+  putOffOf,
   toldOf,
   whenOf,
 } from './preferences.ts';
@@ -69,11 +69,13 @@ describe('the legal minimum', () => {
 
   test('is never put off; the rest is, until its day', () => {
     const until = [snooze('o-0', '2021-10-16'), snooze('o-1', '2021-10-16')];
-    expect(isPutOff(notice('-10', '-5'), 'a', until, day)).toBe(true);
-    expect(isPutOff(notice('-10', '-5'), 'b', until, day)).toBe(false);
-    expect(isPutOff(notice('-10', '-5'), 'a', until, '2021-10-16')).toBe(false);
-    expect(isPutOff(notice('-10', '-1'), 'a', until, day)).toBe(false);
-    expect(isPutOff(notice('-10', '-5', '-20'), 'a', until, day)).toBe(false);
+    const off = (points: readonly PointName[], sub: string, on = day): readonly string[] =>
+      putOffOf(notice(...points), sub, until, on);
+    expect(off(['-10', '-5'], 'a')).toEqual(['o-0', 'o-1']);
+    expect(off(['-10', '-5'], 'b')).toEqual([]);
+    expect(off(['-10', '-5'], 'a', '2021-10-16')).toEqual([]);
+    expect(off(['-10', '-1'], 'a')).toEqual(['o-0']);
+    expect(off(['nudge', '-5', '-20'], 'a')).toEqual(['o-1']);
   });
 });
 

@@ -102,16 +102,26 @@ export function coveredBy(people: readonly Person[], sub: string, day: CivilDate
   return people.filter((person) => coverOf(person, people, day)?.sub === sub);
 }
 
-/** Whether a person has put off all of a notice that is his to put off. */
-export function isPutOff(
+/**
+ * The duties of a notice that a person has put off, as far as that is his; by their ids. Nothing is sent of them later: the
+ * list shows them again on the day, and the next point tells of them anew, T−1 at the latest.
+ */
+export function putOffOf(
   notice: Notice,
   sub: string,
   snoozes: AddressBook['snoozes'],
   day: CivilDate,
+): readonly string[] {
+  return notice.lines
+    .filter(({ obligation, point }) => !isMinimum(point) && isSnoozed(obligation, sub, snoozes, day))
+    .map(({ obligation }) => obligation);
+}
+
+function isSnoozed(
+  obligation: string,
+  sub: string,
+  snoozes: AddressBook['snoozes'],
+  day: CivilDate,
 ): boolean {
-  return notice.lines.every(
-    ({ obligation, point }) =>
-      !isMinimum(point) &&
-      snoozes.some((one) => one.sub === sub && one.obligation === obligation && day < one.until),
-  );
+  return snoozes.some((one) => one.sub === sub && one.obligation === obligation && day < one.until);
 }
