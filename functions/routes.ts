@@ -354,6 +354,16 @@ export const routes: readonly Route[] = [
   },
   {
     method: 'GET',
+    path: '/inbox/{day}/deliveries',
+    function: 'queries',
+    access: anyone,
+    summary: { zh: '一日通知的送达情况', en: "What became of a day's notice" },
+    query: once(() =>
+      z.strictObject({ office: z.string().max(20).optional(), role: z.enum(roleNames).optional() }),
+    ),
+  },
+  {
+    method: 'GET',
     path: '/kinds',
     function: 'queries',
     access: anyone,

@@ -62,6 +62,7 @@ export const answers: Readonly<Record<string, { readonly name: string; readonly 
   'GET /submissions/{id}/documents/{document}': named('Document', submissions.DocumentAnswer),
   'DELETE /submissions/{id}/documents/{document}': named('Document', submissions.DocumentAnswer),
   'GET /submissions/{id}/documents/{document}/download': named('Download', submissions.DownloadAnswer),
+  'GET /inbox/{day}/deliveries': named('Deliveries', rest.Deliveries),
   'GET /evaluation-schemes/{year}': named('Scheme', evaluations.SchemeAnswer),
   'PUT /evaluation-schemes/{year}': named('SchemeLoaded', evaluations.SchemeLoaded),
   'GET /evaluations': named('Runs', evaluations.RunList),

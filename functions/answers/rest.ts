@@ -1,6 +1,7 @@
 /** Answers about kinds, the calendar, the caller, and what everyone may read. */
 import * as z from 'zod';
 import { publicDutyStates, type PublicDutyState } from '../../shared/app/publication/public-duties.ts';
+import { channels, deliveryStates, type DeliveryState } from '../../shared/domain/reminders/delivery.ts';
 import { tiers } from '../../shared/domain/cities/city.ts';
 import { fileTypeNames } from '../../shared/domain/documents/inspection/file-types.ts';
 import { civilDate, instant, page, role, Text } from './texts.ts';
@@ -11,6 +12,31 @@ export const Me = z.object({
   sub: z.string(),
   office: z.object({ code: z.string(), zh: z.string(), en: z.string() }),
   roles: z.array(z.object({ code: role, zh: z.string(), en: z.string() })),
+});
+
+export const Deliveries = z.object({
+  items: z.array(
+    z.object({
+      office: z.string(),
+      role,
+      day: civilDate,
+      notice: z.int(),
+      channel: z.enum(channels),
+      to: z.string().describe('收件地址（已遮盖）|Address, masked'),
+      state: z.enum(Object.keys(deliveryStates) as [DeliveryState, ...DeliveryState[]]),
+      stateText: Text,
+      attempts: z.array(
+        z.object({
+          at: instant,
+          outcome: z.enum(['sent', 'failed', 'refused']),
+          reason: z.string().optional(),
+        }),
+      ),
+      gathered: z.boolean().describe('每日汇总|Gathered for the day'),
+      nextAt: instant.optional(),
+      shared: z.boolean().describe('单位公共邮箱|The office’s own mailbox'),
+    }),
+  ),
 });
 
 const KindSummary = z.object({

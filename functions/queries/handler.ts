@@ -29,6 +29,8 @@ import { officeOf } from '../../shared/domain/identity/offices.ts';
 import { roles } from '../../shared/domain/identity/roles.ts';
 import { describeKind } from '../../shared/domain/submissions/kinds/describe.ts';
 import { kindOf, kinds } from '../../shared/domain/submissions/kinds/index.ts';
+import type { DeliveryRecords } from '../../shared/app/reminders/deliver.ts';
+import { readDeliveries } from '../../shared/app/reminders/read-deliveries.ts';
 import { json, type HttpResult } from '../../shared/http/problem.ts';
 import type { HttpHandler } from '../http-function.ts';
 
@@ -37,7 +39,9 @@ interface Paging {
   readonly limit: number;
 }
 
-export function queryHandlers(deps: ReadDeps): Record<string, HttpHandler> {
+export type QueryDeps = ReadDeps & { readonly records: Pick<DeliveryRecords, 'of'> };
+
+export function queryHandlers(deps: QueryDeps): Record<string, HttpHandler> {
   return {
     'GET /openapi.json': async () => {
       // Loaded when it is asked for: a cold start pays nothing for the description.
@@ -128,6 +132,8 @@ export function queryHandlers(deps: ReadDeps): Record<string, HttpHandler> {
     'GET /obligations/{id}/reminders': async ({ actor, path }) =>
       body(await readReminders(deps, actor, path['id'] ?? '')),
 
+    'GET /inbox/{day}/deliveries': async ({ actor, path, query }) =>
+      body(await readDeliveries(deps, actor, path['day'] ?? '', query)),
     'GET /evaluations': async ({ actor, query }) => ok(json(200, await listRuns(deps, actor, query))),
     'GET /evaluations/{id}': async ({ actor, path }) => {
       const read = await readRun(deps, actor, path['id'] ?? '');

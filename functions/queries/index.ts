@@ -1,4 +1,5 @@
 import { documentClient } from '../../shared/adapters/dynamodb/client.ts';
+import { dynamoDeliveries } from '../../shared/adapters/dynamodb/deliveries.ts';
 import { dynamoStore } from '../../shared/adapters/dynamodb/store.ts';
 import { systemNow } from '../../shared/adapters/system/system.ts';
 import { httpFunction } from '../http-function.ts';
@@ -6,7 +7,12 @@ import { QueriesEnv } from './env.ts';
 import { queryHandlers } from './handler.ts';
 
 const env = QueriesEnv.parse(process.env);
+const client = documentClient();
 
 export const handler = httpFunction(
-  queryHandlers({ store: dynamoStore(documentClient(), env.TABLE, systemNow), now: systemNow }),
+  queryHandlers({
+    store: dynamoStore(client, env.TABLE, systemNow),
+    records: dynamoDeliveries(client, env.TABLE),
+    now: systemNow,
+  }),
 );

@@ -35,6 +35,7 @@ const functions = {
   'follow-up': 'AnjuJobs/FollowUp',
   daily: 'AnjuJobs/Daily',
   reports: 'AnjuJobs/Reports',
+  delivery: 'AnjuJobs/Delivery',
 } as const;
 
 const ownLogStreams = Object.entries(functions).map(([name, path]) => ({
@@ -95,6 +96,11 @@ export const acknowledgements: readonly Acknowledgement[] = [
     resources: [role(functions.reports)],
   },
   {
+    rule: wildcard(`${work}/delivery/*`),
+    reason: 'Work orders are named after their event; the function reads those of its own desk only.',
+    resources: [role(functions.delivery)],
+  },
+  {
     rule: wildcard(`${ledger}/*`),
     reason: 'The daily root covers every chain, so it reads the whole ledger.',
     resources: [role(functions.daily)],
@@ -108,6 +114,7 @@ export const acknowledgements: readonly Acknowledgement[] = [
       functions['follow-up'],
       functions.daily,
       functions.reports,
+      functions.delivery,
     ].map(role),
   },
   {

@@ -110,6 +110,11 @@ export function sealPersonalData(data: DataArns): Grant {
   };
 }
 
+/** Opens what was sealed, for the moment of sending; it seals nothing. */
+export function openPersonalData(data: DataArns): Grant {
+  return { sid: 'OpenPersonalData', actions: ['kms:Decrypt'], resources: [data.personalDataKey] };
+}
+
 /** Signs upload forms: S3 checks the signer's permission when the form is used. */
 export function uploadToQuarantine(data: DataArns): Grant {
   return put('UploadToQuarantine', `${data.quarantine}/*`);

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PlatformClock } from './clock.ts';
+import { DevMailbox } from './dev-mailbox.ts';
 import { devRoutes } from './dev-routes.ts';
 import { makeEngines, type Engines } from './engines.ts';
 import { demoUsers } from './identity/demo-users.ts';
@@ -19,6 +20,7 @@ const streamed = { ...records, StreamSpecification: { StreamViewType: 'NEW_AND_O
 const table = (properties: object) => ({ Type: 'AWS::DynamoDB::Table', Properties: { ...properties } });
 
 let clock: PlatformClock;
+let mailbox: DevMailbox;
 let engines: Engines;
 let server: Server;
 let done: string[];
@@ -43,11 +45,12 @@ beforeEach(async () => {
     Ledger: { Type: 'AWS::S3::Bucket' },
   });
   engines = await made;
+  mailbox = await DevMailbox.open(undefined, 'secret');
   const issuer = await devIssuer(() => url, clock.now);
   const advance = async (to: string) => void done.push(to);
   const drain = async () => void done.push('drained');
   const serve = devRoutes({
-    ...{ issuer, clock, url, advance, drain, engines, assembly, credentials },
+    ...{ issuer, mailbox, clock, url, advance, drain, engines, assembly, credentials },
     region: 'local-1',
   });
   server = createServer((request, response) => {
@@ -58,6 +61,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await new Promise((resolve) => server.close(resolve).closeAllConnections());
+  await mailbox.close();
   await engines.close();
 });
 

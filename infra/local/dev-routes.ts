@@ -4,10 +4,13 @@ import type { PlatformClock } from './clock.ts';
 import type { Engines } from './engines.ts';
 import { closeTo, demoUser, demoUsers } from './identity/demo-users.ts';
 import { audience, type Issuer } from './identity/issuer.ts';
+import type { DevMailbox } from './dev-mailbox.ts';
+import { mailList, mailPage, smsList } from './dev-pages.ts';
 import type { Assembly } from './template.ts';
 
 export interface DevDeps {
   readonly issuer: Issuer;
+  readonly mailbox: DevMailbox;
   readonly clock: PlatformClock;
   readonly url: string;
   readonly advance: (to: string) => Promise<void>;
@@ -21,10 +24,19 @@ export interface DevDeps {
 /** The end of what schedules know (ms). */
 const lastInstant = Date.UTC(2200, 0);
 
-type Handler = (body: Record<string, unknown>) => Promise<{ status: number; body: unknown; html?: string }>;
+interface Asked {
+  readonly raw: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly json: boolean;
+}
+
+type Handler = (
+  body: Record<string, unknown>,
+  asked: Asked,
+) => Promise<{ status: number; body: unknown; html?: string }>;
 
 export function devRoutes(deps: DevDeps) {
-  const { issuer, clock, url, engines, assembly } = deps;
+  const { issuer, mailbox, clock, url, engines, assembly } = deps;
   const runtime = {
     engines: engines.urls,
     credentials: deps.credentials,
@@ -81,14 +93,42 @@ export function devRoutes(deps: DevDeps) {
       await deps.drain();
       return { status: 200, body: { now: clock.iso() } };
     },
+    'GET /dev/mail': async (_body, { json }) => {
+      const items = await mailbox.mails();
+      return json ? { status: 200, body: { items } } : { status: 200, body: '', html: mailList(items) };
+    },
+    'GET /dev/sms': async (_body, { json }) =>
+      json
+        ? { status: 200, body: { items: mailbox.sms() } }
+        : { status: 200, body: '', html: smsList(mailbox.sms()) },
+    'POST /dev/sms': async (_body, { raw, headers }) => mailbox.takeSms(raw, headers),
     'GET /dev/runtime': async () => ({ status: 200, body: runtime }),
   };
 
+  /** One mail, by its number. */
+  function mailHandler(at: string): Handler | undefined {
+    const number = /^GET \/dev\/mail\/(\d{1,6})$/.exec(at)?.[1];
+    if (number === undefined) return undefined;
+    return async (_body, { json }) => {
+      const mail = await mailbox.mail(Number(number));
+      if (!mail) return { status: 404, body: { message: '没有这封邮件 / there is no such mail' } };
+      return json ? { status: 200, body: mail } : { status: 200, body: '', html: mailPage(mail) };
+    };
+  }
+
   /** Whether the request was one of these. */
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
-    const handler = handlers[`${request.method ?? ''} ${(request.url ?? '').split('?')[0] ?? ''}`];
+    const at = `${request.method ?? ''} ${(request.url ?? '').split('?')[0] ?? ''}`;
+    const handler = handlers[at] ?? mailHandler(at);
     if (!handler) return false;
-    const answer = await handler(await bodyOf(request));
+    const raw = await rawOf(request);
+    const asked = {
+      raw,
+      headers: request.headers as Record<string, string | undefined>,
+      // A browser gets a page, a program the data.
+      json: !(request.headers.accept ?? '').includes('text/html'),
+    };
+    const answer = await handler(bodyOf(raw), asked);
     response.writeHead(answer.status, {
       'content-type':
         answer.html === undefined ? 'application/json; charset=utf-8' : 'text/html; charset=utf-8',
@@ -99,11 +139,15 @@ export function devRoutes(deps: DevDeps) {
   return Object.assign(serve, { runtime });
 }
 
-async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
+async function rawOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function bodyOf(raw: string): Record<string, unknown> {
   try {
-    const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown;
+    const body = JSON.parse(raw) as unknown;
     return typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
   } catch {
     return {};
@@ -117,6 +161,6 @@ function userPage(): string {
 <style>body{font:16px/1.6 system-ui,sans-serif;max-width:42rem;margin:3rem auto;padding:0 1rem}textarea{width:100%;height:10rem}</style>
 <h1>安居 · 演示用户</h1><p>选择演示用户并取得令牌。人员均为虚构。 / Pick a demo user and get a token. Nobody here is real.</p>
 <select id="u">${options}</select> <button id="b">取得令牌 / get a token</button><textarea id="t" readonly></textarea>
-<p><a href="/openapi.json">openapi.json</a> · <a href="/public/cities">/public/cities</a> · <a href="/public/plans">/public/plans</a></p>
+<p><a href="/openapi.json">openapi.json</a> · <a href="/public/cities">/public/cities</a> · <a href="/public/plans">/public/plans</a> · <a href="/dev/mail">本机邮箱 / mail</a> · <a href="/dev/sms">本机短信 / text messages</a></p>
 <script>b.onclick=async()=>{const r=await fetch('/dev/token',{method:'POST',body:JSON.stringify({user:u.value})});t.value=(await r.json()).access_token}</script></html>`;
 }

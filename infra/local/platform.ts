@@ -8,6 +8,7 @@ import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { assemblyNow } from './assembly-now.ts';
 import { PlatformClock } from './clock.ts';
 import { announce, asFolderProblem, claimFolder, releaseFolder } from './data-folder.ts';
+import { DevMailbox } from './dev-mailbox.ts';
 import { devRoutes } from './dev-routes.ts';
 import type { MeteredCall } from './engines/table/index.ts';
 import { makeEngines, type Engines } from './engines.ts';
@@ -37,6 +38,7 @@ export interface Platform {
   readonly clock: PlatformClock;
   readonly engines: Engines;
   readonly assembly: Assembly;
+  readonly mailbox: DevMailbox;
   /** What a function of the template finds in its environment. */
   environmentOf(resource: Resource): Readonly<Record<string, string>>;
   token(user: string): Promise<string>;
@@ -65,11 +67,21 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   await listening(server, port);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
+  const mailbox = await DevMailbox.open(inFolder('mail'), randomBytes(16).toString('hex'));
   const assembly = new Assembly(outdir, {
     partition: 'aws',
     region,
     account,
-    parameters: { OidcIssuer: url, OidcAudience: 'anju', UploadOrigins: url },
+    parameters: {
+      OidcIssuer: url,
+      OidcAudience: 'anju',
+      UploadOrigins: url,
+      SmtpUrl: mailbox.smtpUrl,
+      MailFrom: 'notice@anju.example.cn',
+      SmsUrl: `${url}/dev/sms`,
+      SmsSecret: mailbox.smsSecret,
+      PortalUrl: url,
+    },
   });
   const credentials = { accessKeyId: 'local', secretAccessKey: randomBytes(16).toString('hex') };
   progress('启动本机的表、对象和密钥引擎 / starting the table, object and key engines …');
@@ -155,11 +167,23 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     });
     await pump.stop();
     await Promise.all([...functions.values()].map((hosted) => hosted.close()));
+    await mailbox.close();
     await engines.close();
     if (dataDir) releaseFolder(dataDir);
   }
 
-  const dev = devRoutes({ issuer, clock, url, advance, drain, engines, assembly, credentials, region });
+  const dev = devRoutes({
+    mailbox,
+    issuer,
+    clock,
+    url,
+    advance,
+    drain,
+    engines,
+    assembly,
+    credentials,
+    region,
+  });
   handle = (request, response) => {
     void (async () => {
       if (!(await dev(request, response))) await front(request, response);
@@ -174,7 +198,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   if (dataDir) announce(dataDir, { pid: process.pid, url, ...dev.runtime });
   const environmentOf = (resource: Resource): Readonly<Record<string, string>> =>
     functions.get(assembly.arnOf(resource))?.spec.environment ?? {};
-  return { url, clock, engines, assembly, environmentOf, token, advance, drain, close };
+  return { url, clock, engines, assembly, mailbox, environmentOf, token, advance, drain, close };
 }
 
 /** Functions behind an API get two workers, the others one: memory counts, and a machine has few cores. */

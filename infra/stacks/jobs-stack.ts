@@ -1,9 +1,10 @@
 /** What runs without anyone asking: inspection of uploads, consumers of the audit stream, schedules. */
-import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnParameter, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Rule, RuleTargetInput, Schedule, type EventPattern } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
 import { DailyEnv } from '../../functions/daily/env.ts';
+import { DeliveryEnv } from '../../functions/delivery/env.ts';
 import { FollowUpEnv } from '../../functions/follow-up/env.ts';
 import { InspectionEnv } from '../../functions/inspection/env.ts';
 import { ReportsEnv } from '../../functions/reports/env.ts';
@@ -16,6 +17,7 @@ import {
   consumeStream,
   inspectQuarantine,
   keepFailures,
+  openPersonalData,
   putWork,
   readEvaluations,
   readLedger,
@@ -45,6 +47,7 @@ export class JobsStack extends Stack {
     this.inspection(config.scanner);
     this.streamConsumers();
     this.reports();
+    this.delivery();
     this.schedules();
   }
 
@@ -155,6 +158,47 @@ export class JobsStack extends Stack {
       'yearly',
       Schedule.cron({ minute: '0', hour: '1', day: '5', month: '1' }),
     );
+  }
+
+  /** Notices to people. A channel whose address is left empty is off; what it would have sent stands in the inbox. */
+  private delivery(): void {
+    const { arns, table, work } = this.#data;
+    const parameter = (id: string, description: string, secret = false): string =>
+      new CfnParameter(this, id, { description, default: '', ...(secret ? { noEcho: true } : {}) })
+        .valueAsString;
+    const delivery = new ServiceFunction(this, 'Delivery', {
+      ...this.common(),
+      name: 'delivery',
+      env: DeliveryEnv,
+      values: {
+        TABLE: table.tableName,
+        WORK_BUCKET: work.bucketName,
+        PERSONAL_DATA_KEY: arns.personalDataKey,
+        SMTP_URL: parameter('SmtpUrl', 'Mail server, smtps://user:secret@host:465; empty: no mail', true),
+        MAIL_FROM: parameter('MailFrom', 'Address that the mails are sent from'),
+        SMS_URL: parameter('SmsUrl', 'Gateway for text messages; empty: none'),
+        SMS_SECRET: parameter('SmsSecret', 'Secret shared with the gateway, for the signature', true),
+        PORTAL_URL: parameter('PortalUrl', 'Where people sign in, such as https://anju.example.gov.cn'),
+      },
+      grants: [
+        ...commitToTable(arns),
+        openPersonalData(arns),
+        readWork(arns, 'delivery'),
+        ...keepFailures(arns),
+      ],
+      timeout: Duration.seconds(120),
+    });
+    keepFailedEvents(delivery.lambda, arns.failures);
+    new Rule(this, 'DeliveryOrdered', {
+      description: 'A notice was made',
+      eventPattern: this.orderFor('delivery'),
+      targets: [new LambdaTarget(delivery.lambda)],
+    });
+    new Rule(this, 'DeliverDue', {
+      description: 'Messages of the day, and what failed before',
+      schedule: Schedule.cron({ minute: '0' }),
+      targets: [new LambdaTarget(delivery.lambda, { event: RuleTargetInput.fromObject({ job: 'deliver' }) })],
+    });
   }
 
   private orderFor(desk: WorkDesk): EventPattern {

@@ -32,6 +32,7 @@ const functions: readonly WatchedFunction[] = [
   { name: 'follow-up', calledBy: 'stream' },
   { name: 'daily', calledBy: 'event' },
   { name: 'reports', calledBy: 'event' },
+  { name: 'delivery', calledBy: 'event' },
 ];
 const publicFunction: WatchedFunction = { name: 'public', calledBy: 'http' };
 

@@ -10,6 +10,7 @@ import { offices } from './identity/offices.ts';
 import { roles } from './identity/roles.ts';
 import { deliveries } from './reminders/person.ts';
 import { tasks } from './submissions/desks.ts';
+import { deliveryStates } from './reminders/delivery.ts';
 import { supplyModes } from './submissions/kinds/fields.ts';
 import { kinds } from './submissions/kinds/index.ts';
 import { lifecycle } from './submissions/lifecycle.ts';
@@ -34,6 +35,7 @@ const tables: readonly (readonly [string, Terms])[] = [
   ['监测评价办理事项', runActions],
   ['指标值状态', figureStates],
   ['通知方式', deliveries],
+  ['送达状态', deliveryStates],
   ['建设方式', supplyModes],
   ['岗位', roles],
   ['区级机关', regional],

@@ -10,6 +10,7 @@ import { configOf, type Settings, type Target } from '../../infra/config.ts';
 export const functionNames = [
   'commands',
   'daily',
+  'delivery',
   'documents',
   'follow-up',
   'inspection',

@@ -46,7 +46,7 @@ describe('inspection', () => {
             )
           : [],
     );
-    expect(buckets).toEqual(['Quarantine', 'Quarantine', 'Work']);
+    expect(buckets).toEqual(['Quarantine', 'Quarantine', 'Work', 'Work']);
     expect(rulesOf(jobs)).toMatchObject({
       '<ReportsOrdered>': {
         waitsFor: { detail: { object: { key: [{ prefix: 'reports/' }] } } },
@@ -125,7 +125,7 @@ describe('functions', () => {
       id,
       name: properties['LogGroupName'],
     }));
-    expect(functions).toHaveLength(9);
+    expect(functions).toHaveLength(10);
     for (const { Properties: properties, ...rest } of functions) {
       expect(properties).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -147,6 +147,7 @@ describe('functions', () => {
     expect(Object.fromEntries(sizes.map(([name, ...size]) => [name, size]))).toEqual({
       'anju-queries': [512, 10],
       'anju-reports': [1792, 300],
+      'anju-delivery': [512, 120],
       'anju-commands': [512, 10],
       'anju-documents': [512, 10],
       'anju-public': [512, 10],

@@ -103,6 +103,16 @@ const permissions: Readonly<Record<string, readonly string[]>> = {
     keyToCommit,
     keyToPut,
   ],
+  delivery: [
+    logs('delivery'),
+    readTable,
+    commit,
+    'Allow kms:Decrypt → <PersonalDataKey>',
+    'Allow s3:GetObject s3:GetObjectVersion → <Work>/delivery/*',
+    ...failures,
+    keyToCommit,
+    keyToGetAndPut,
+  ],
   reports: [
     logs('reports'),
     readTable,
@@ -155,10 +165,11 @@ describe.each(targets)('permissions (%s)', (target) => {
     expect(allOf(assembly, 'AWS::IAM::ManagedPolicy')).toEqual([]);
   });
 
-  it('lets one function alone open personal data', () => {
+  it('lets the commands open personal data, and who sends messages, and nobody else', () => {
     const holders = roles.filter((role) => linesOf(role).some((line) => line.includes('<PersonalDataKey>')));
     expect(holders.map(({ Properties }) => Properties['Description'])).toEqual([
       'What the function anju-commands may do',
+      'What the function anju-delivery may do',
     ]);
   });
 

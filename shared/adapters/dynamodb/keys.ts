@@ -1,5 +1,6 @@
 /** Every key of the one table, spelled here and nowhere else. */
 import type { DeskEntry } from '../../app/ports.ts';
+import type { Delivery } from '../../domain/reminders/delivery.ts';
 import type { Reminder } from '../../domain/reminders/reminder.ts';
 
 export interface Key {
@@ -16,6 +17,11 @@ const six = (number: number): string => String(number).padStart(6, '0');
 export const auditPrefix = 'AUD#';
 
 export const keys = {
+  /** Beside its notice. */
+  delivery: (one: Pick<Delivery, 'office' | 'role' | 'day' | 'notice' | 'channel' | 'sub'>): Key => ({
+    PK: keys.notice(one.office, one.role, one.day).PK,
+    SK: `DLV#${one.day}#${six(one.notice)}#${one.channel}#${one.sub}`,
+  }),
   submission: (id: string): Key => ({ PK: `SUB#${id}`, SK: 'HEAD' }),
   version: (id: string, number: number): Key => ({ PK: `SUB#${id}`, SK: `VER#${six(number)}` }),
   paper: (id: string, seq: number): Key => ({ PK: `SUB#${id}`, SK: `PAP#${six(seq)}` }),

@@ -7,6 +7,10 @@ import { AuditEntry } from '../../domain/audit/entry.ts';
 import { City } from '../../domain/cities/city.ts';
 import { Document } from '../../domain/documents/document.ts';
 import { Obligation } from '../../domain/duties/obligation.ts';
+import { Counted } from '../../domain/evaluation/contribution.ts';
+import { EvaluationRun } from '../../domain/evaluation/run.ts';
+import { SchemeRecord } from '../../domain/evaluation/scheme.ts';
+import { Delivery } from '../../domain/reminders/delivery.ts';
 import { Notice } from '../../domain/reminders/notice.ts';
 import { Mailbox, Person, ReadMark, Snooze } from '../../domain/reminders/person.ts';
 import { Reminder } from '../../domain/reminders/reminder.ts';
@@ -27,6 +31,10 @@ const stored = {
   Mailbox,
   Snooze,
   ReadMark,
+  EvaluationRun,
+  SchemeRecord,
+  Counted,
+  Delivery,
   CalendarItem,
   AuditEntry,
 };

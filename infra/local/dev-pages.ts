@@ -1,0 +1,59 @@
+/** The pages of the local mailbox, in Chinese with English beside it; everything in them is escaped. */
+import type { ReadMail, ReadSms } from './dev-mailbox.ts';
+
+const style =
+  'body{font:16px/1.7 system-ui,"Noto Sans SC",sans-serif;max-width:60rem;margin:2.5rem auto;padding:0 1rem;color:#1f2328}' +
+  'table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.45rem .6rem;border-bottom:1px solid #d0d7de;vertical-align:top}' +
+  'th{background:#f1f4f7}pre{white-space:pre-wrap;font:inherit;background:#f8f9fb;padding:1rem;border:1px solid #d0d7de}' +
+  '.soft{color:#5c6670}a{color:#1f4e79}';
+
+function page(title: string, body: string): string {
+  return `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>${title}</title><style>${style}</style>
+<p><a href="/dev">演示用户 / users</a> · <a href="/dev/mail">邮件 / mail</a> · <a href="/dev/sms">短信 / text messages</a></p>
+<h1>${title}</h1>${body}</html>`;
+}
+
+export function mailList(mails: readonly ReadMail[]): string {
+  const rows = mails.map(
+    ({ number, to, subject, date }) =>
+      `<tr><td class="soft">${local(date)}</td><td>${escaped(to)}</td><td><a href="/dev/mail/${number}">${escaped(subject)}</a></td></tr>`,
+  );
+  const table = `<table><tr><th>时间 / time</th><th>收件人 / to</th><th>主题 / subject</th></tr>${rows.join('')}</table>`;
+  const empty =
+    '<p>尚无邮件。登记通知方式（PUT /me/preferences）后，催报即送到这里，不会寄往别处。<br><span class="soft">No mail yet. Register an address (PUT /me/preferences); reminders then arrive here and go nowhere else.</span></p>';
+  return page('安居 · 本机邮箱', mails.length > 0 ? table : empty);
+}
+
+export function mailPage({ from, to, subject, date, messageId, text }: ReadMail): string {
+  return page(
+    escaped(subject),
+    `<table><tr><th>发件人 / from</th><td>${escaped(from)}</td></tr><tr><th>收件人 / to</th><td>${escaped(to)}</td></tr>
+<tr><th>时间 / time</th><td>${local(date)}</td></tr><tr><th>编号 / Message-ID</th><td class="soft">${escaped(messageId)}</td></tr></table><pre>${escaped(text)}</pre>`,
+  );
+}
+
+export function smsList(all: readonly ReadSms[]): string {
+  const rows = all.map(
+    ({ to, text, at }) =>
+      `<tr><td class="soft">${local(at)}</td><td>${escaped(to)}</td><td>${escaped(text)}</td></tr>`,
+  );
+  const table = `<table><tr><th>时间 / time</th><th>手机 / to</th><th>内容 / text</th></tr>${rows.join('')}</table>`;
+  return page(
+    '安居 · 本机短信',
+    all.length > 0 ? table : '<p>尚无短信。<br><span class="soft">No text messages yet.</span></p>',
+  );
+}
+
+/** Beijing time. */
+function local(at: string): string {
+  const ms = Date.parse(at);
+  return Number.isNaN(ms) ? '' : new Date(ms + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+}
+
+export function escaped(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}

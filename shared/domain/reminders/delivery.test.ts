@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { afterAttempt, deliveryKey, nextDigest, pauses, type Delivery } from './delivery.ts';
+
+const at = '2021-10-22T00:30:00.000Z';
+const fresh: Delivery = {
+  office: '150200',
+  role: 'drafter',
+  day: '2021-10-22',
+  notice: 1,
+  channel: 'sms',
+  sub: 'p-1',
+  locale: 'zh-CN',
+  to: '138****0001',
+  obligations: ['o-1'],
+  gathered: false,
+  state: 'pending',
+  attempts: [],
+  nextAt: at,
+  createdAt: at,
+};
+const failed = { outcome: 'failed', reason: 'timeout' } as const;
+
+describe('a delivery', () => {
+  test('that is sent is done', () => {
+    const sent = afterAttempt(fresh, { outcome: 'sent' }, at);
+    expect(sent).toMatchObject({ state: 'sent', attempts: [{ at, outcome: 'sent' }] });
+    expect(sent).not.toHaveProperty('nextAt');
+  });
+
+  test('that fails is tried again after growing pauses, and given up in the end', () => {
+    let delivery = fresh;
+    const tried: string[] = [];
+    for (let now = at; delivery.state === 'pending'; now = delivery.nextAt ?? now) {
+      delivery = afterAttempt(delivery, failed, now);
+      tried.push(now.slice(11, 16));
+    }
+    expect(tried).toEqual(['00:30', '00:35', '01:05', '03:05', '15:05']);
+    expect(delivery).toMatchObject({ state: 'failed' });
+    expect(delivery.attempts).toHaveLength(1 + pauses.length);
+  });
+
+  test('that is refused is not tried again', () => {
+    expect(afterAttempt(fresh, { outcome: 'refused', reason: 'smtp-550' }, at)).toMatchObject({
+      state: 'failed',
+    });
+  });
+
+  test('has one key, whatever becomes of it, and another has another', () => {
+    expect(deliveryKey(afterAttempt(fresh, failed, at))).toBe(deliveryKey(fresh));
+    expect(deliveryKey({ ...fresh, notice: 2 })).not.toBe(deliveryKey(fresh));
+    expect(deliveryKey({ ...fresh, channel: 'mail' })).not.toBe(deliveryKey(fresh));
+  });
+});
+
+test('the morning of what is gathered is nine o’clock in Inner Mongolia, of the same day if it is still to come', () => {
+  expect(nextDigest('2021-10-22T00:30:00.000Z')).toBe('2021-10-22T01:00:00.000Z');
+  expect(nextDigest('2021-10-22T01:00:00.000Z')).toBe('2021-10-23T01:00:00.000Z');
+  expect(nextDigest('2021-10-22T16:30:00.000Z')).toBe('2021-10-23T01:00:00.000Z');
+});

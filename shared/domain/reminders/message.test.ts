@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { mailOf, shortOf } from './message.ts';
+import type { NoticeLine } from './notice.ts';
+
+function line(given: Partial<NoticeLine> = {}): NoticeLine {
+  return {
+    obligation: 'o-1',
+    point: '-5',
+    city: '150200',
+    notice: '内政办发〔2021〕53号',
+    clause: 'S-06',
+    open: [{ kind: 'annual-plan', period: '2021' }],
+    lastDay: '2021-10-31',
+    workingDays: 5,
+    ...given,
+  };
+}
+const late = line({ obligation: 'o-2', point: '+1', workingDays: -1 });
+const part = (lines: readonly NoticeLine[]) => ({ office: '150200', role: 'drafter', lines });
+
+describe('a mail', () => {
+  test('in Chinese says first what is late, and has the English below', () => {
+    const { subject, text } = mailOf(
+      [part([line(), late])],
+      'zh-CN',
+      'https://anju.example.cn/inbox/2021-10-22',
+    );
+    expect(subject).toBe('【逾期催报】包头市人民政府2项报送义务，其中1项已逾期');
+    expect(text).toBe(
+      [
+        '包头市人民政府拟稿人：',
+        '1. 包头市人民政府：年度建设计划（2021）须于2021-10-31前（含当日）完成，还有5个工作日。依据内政办发〔2021〕53号（S-06）。',
+        '2. 包头市人民政府：年度建设计划（2021）须于2021-10-31前（含当日）完成，已逾期1个工作日。依据内政办发〔2021〕53号（S-06）。',
+        '请登录平台查看并办理：https://anju.example.cn/inbox/2021-10-22',
+        '本邮件由内蒙古自治区保障性租赁住房管理服务平台自动发送，请勿回复；接收方式可在平台更改。',
+        '――――――――――',
+        'To the drafter of Baotou:',
+        '1. Baotou: Annual plan (2021) due by the end of 2021-10-31, 5 working day(s) left. Under 内政办发〔2021〕53号 (S-06).',
+        '2. Baotou: Annual plan (2021) due by the end of 2021-10-31, 1 working day(s) late. Under 内政办发〔2021〕53号 (S-06).',
+        'Read it and settle it on the platform: https://anju.example.cn/inbox/2021-10-22',
+        'Sent by the platform for affordable rental housing of Inner Mongolia. Please do not reply; how you are told can be changed on the platform.',
+      ].join('\n\n') + '\n',
+    );
+  });
+
+  test('in English has the Chinese below', () => {
+    const { subject, text } = mailOf([part([line()])], 'en', 'https://anju.example.cn/inbox/2021-10-22');
+    expect(subject).toBe('[Reminder] Baotou: 1 duty, the next due in 5 working day(s)');
+    expect(text.indexOf('To the drafter')).toBeLessThan(text.indexOf('包头市人民政府拟稿人'));
+  });
+
+  test('for one desk of the region names how many cities it is about', () => {
+    const region = {
+      office: 'R_HOUSING',
+      role: 'supervisor',
+      lines: [late, line({ city: '150400', workingDays: -5 })],
+    };
+    expect(mailOf([region], 'zh-CN', 'https://x').subject).toBe(
+      '【逾期催报】2个盟市2项报送义务，其中2项已逾期',
+    );
+  });
+
+  test('as a page shows a name as it is, not as markup', () => {
+    const { html } = mailOf([part([line({ notice: '<b>"&' })])], 'zh-CN', 'https://anju.example.cn/?a=1&b=2');
+    expect(html).toContain('依据&lt;b&gt;&quot;&amp;（S-06）');
+    expect(html).toContain('<a href="https://anju.example.cn/?a=1&amp;b=2">');
+  });
+});
+
+test('a text message fits one sentence of at most seventy signs, without a name or a link', () => {
+  expect(shortOf([line(), late], 'zh-CN')).toBe(
+    '【安居】1项报送义务已逾期，1项将到期，最近一项还有5个工作日。请登录平台查看通知。',
+  );
+  expect(shortOf([late], 'zh-CN')).toBe('【安居】1项报送义务已逾期。请登录平台查看通知。');
+  expect(shortOf([line(), late], 'zh-CN').length).toBeLessThanOrEqual(70);
+  expect(shortOf([line()], 'en')).toBe(
+    '[Anju] Duties: 1 due, the next in 5 working day(s). See your inbox on the platform.',
+  );
+});
