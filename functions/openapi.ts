@@ -82,7 +82,14 @@ function operation(route: Route): Json {
   };
 }
 
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
 function contentOf(route: Route): Json {
+  if (route.function === 'exports')
+    return {
+      [xlsx]: { schema: { type: 'string', format: 'binary' } },
+      'text/csv': { schema: { type: 'string' } },
+    };
   const csv = route.query && 'format' in route.query().shape;
   const name = answers[routeKey(route)]?.name;
   if (!name) throw new Error(`${routeKey(route)} does not say what it answers`);
@@ -98,12 +105,13 @@ const tagged = new Set([
   'GET /submissions/{id}/documents/{document}',
   'GET /calendar/{year}',
   'GET /obligations/{id}',
+  'GET /evaluations/{id}',
   'GET /me/preferences',
   'GET /offices/{code}/mailbox',
 ]);
 
 /** Commands that make exactly one record say where it is. */
-const located = new Set(['POST /submissions', 'POST /submissions/{id}/documents']);
+const located = new Set(['POST /submissions', 'POST /evaluations', 'POST /submissions/{id}/documents']);
 
 function headers(route: Route): Json {
   const text = { schema: { type: 'string' } };

@@ -17,7 +17,7 @@ import { actionInputs, civilDate } from '../shared/domain/submissions/inputs.ts'
 import { actionNames, stepOf, type Action } from '../shared/domain/submissions/lifecycle.ts';
 import { stateNames } from '../shared/domain/submissions/submission.ts';
 
-export type FunctionName = 'queries' | 'commands' | 'documents' | 'public';
+export type FunctionName = 'queries' | 'commands' | 'documents' | 'exports' | 'public';
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -635,6 +635,24 @@ export const routes: readonly Route[] = [
     function: 'documents',
     access: anyone,
     summary: { zh: '评价报告下载链接', en: 'A link to the report' },
+  },
+
+  {
+    method: 'GET',
+    path: '/exports/{list}',
+    function: 'exports',
+    access: anyone,
+    summary: { zh: '导出列表（XLSX、CSV）', en: 'A list as a file' },
+    query: once(() =>
+      z.strictObject({
+        format: z.enum(['xlsx', 'csv']).default('xlsx'),
+        city: z.string().max(10).optional(),
+        kind: z.string().max(60).optional(),
+        state: z.enum(stateNames).optional(),
+        year: z.coerce.number().int().min(2021).max(2100).optional(),
+        obligation: z.string().max(60).optional().describe('催报记录所属义务|The duty, of reminders'),
+      }),
+    ),
   },
 
   ...dutyActionNames.map(dutyRoute),

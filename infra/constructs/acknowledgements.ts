@@ -29,6 +29,7 @@ const functions = {
   queries: 'AnjuApi/Queries',
   commands: 'AnjuApi/Commands',
   documents: 'AnjuApi/Documents',
+  exports: 'AnjuApi/Exports',
   public: 'AnjuPublic/Public',
   inspection: 'AnjuJobs/Inspection',
   journal: 'AnjuJobs/Journal',

@@ -1,9 +1,10 @@
-/** The API for those who sign in: three functions, split by what they may touch. */
-import { CfnOutput, CfnParameter, Stack, type StackProps } from 'aws-cdk-lib';
+/** The API for those who sign in: four functions, split by what they may touch. */
+import { CfnOutput, CfnParameter, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
 import { CommandsEnv } from '../../functions/commands/env.ts';
+import { ExportsEnv } from '../../functions/exports/env.ts';
 import { DocumentsEnv } from '../../functions/documents/env.ts';
 import { QueriesEnv } from '../../functions/queries/env.ts';
 import { routes } from '../../functions/routes.ts';
@@ -72,11 +73,27 @@ export class ApiStack extends Stack {
       ],
     });
 
+    const exports = new ServiceFunction(this, 'Exports', {
+      ...common,
+      name: 'exports',
+      env: ExportsEnv,
+      values: { TABLE: table },
+      grants: [readTable(data.arns)],
+      // Ten thousand rows are read a hundred at a time, and a workbook is held whole.
+      memory: 1024,
+      timeout: Duration.seconds(29),
+    });
+
     const { api } = new RouteApi(this, 'Internal', {
       name: 'anju-api',
       description: 'Anju: the API for those who sign in',
       routes: routes.filter((route) => route.function !== 'public'),
-      functions: { queries: queries.lambda, commands: commands.lambda, documents: documents.lambda },
+      functions: {
+        queries: queries.lambda,
+        commands: commands.lambda,
+        documents: documents.lambda,
+        exports: exports.lambda,
+      },
       authorizer: new HttpJwtAuthorizer('Tokens', issuer.valueAsString, {
         jwtAudience: [audience.valueAsString],
       }),

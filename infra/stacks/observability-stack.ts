@@ -27,6 +27,7 @@ const functions: readonly WatchedFunction[] = [
   { name: 'queries', calledBy: 'http' },
   { name: 'commands', calledBy: 'http' },
   { name: 'documents', calledBy: 'http' },
+  { name: 'exports', calledBy: 'http' },
   { name: 'inspection', calledBy: 'event' },
   { name: 'journal', calledBy: 'stream' },
   { name: 'follow-up', calledBy: 'stream' },

@@ -5,6 +5,8 @@ export interface HttpResult {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** The body is base64 of bytes: a file. */
+  readonly isBase64Encoded?: boolean;
 }
 
 /** `Accept-Language`: Chinese unless English is preferred. */

@@ -197,6 +197,8 @@ describe('on duties, cities, the calendar, and what lists nothing of others', ()
     '/cities/{code}/history': '/cities/150600/history',
     '/calendar/{year}': '/calendar/2026',
     '/evaluation-schemes/{year}': '/evaluation-schemes/2021',
+    '/exports/{list}': '/exports/desk',
+    '/inbox/{day}/deliveries': '/inbox/2021-10-12/deliveries',
     '/offices/{code}/mailbox': '/offices/150600/mailbox',
     '/inbox/{day}/read': '/inbox/2021-10-12/read',
     '/inbox/{day}/snooze': '/inbox/2021-10-12/snooze',

@@ -12,6 +12,7 @@ export const functionNames = [
   'daily',
   'delivery',
   'documents',
+  'exports',
   'follow-up',
   'inspection',
   'journal',

@@ -111,7 +111,7 @@ describe('bundles', () => {
         readFile(path.join(options.outdir, name, 'index.mjs'), 'utf8'),
       ),
     );
-    expect(texts).toHaveLength(3);
+    expect(texts).toHaveLength(4);
     expect(texts).toContain(await readFile(bundle('commands'), 'utf8'));
   });
 });

@@ -4,7 +4,7 @@ import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { DownloadDesk, Quarantine, UploadDesk } from '../../app/documents/ports.ts';
 import { fileTypes } from '../../domain/documents/inspection/file-types.ts';
-import { attachment } from './attachment.ts';
+import { attachment } from '../../kernel/attachment.ts';
 import { objectKeyOf, ticketMinutes } from '../../domain/documents/keys.ts';
 
 const linkSeconds = 300;

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { EvaluationFiles, ReportDesk } from '../../app/evaluation/ports.ts';
-import { attachment } from './attachment.ts';
+import { attachment } from '../../kernel/attachment.ts';
 
 const linkSeconds = 300;
 
