@@ -58,7 +58,7 @@ export const Figure = z.object({
   score: count,
   weight: count,
   reason: Text.optional(),
-  evidence: z.array(Evidence).describe('佐证（至多一千条）|The records behind it, a thousand at most'),
+  evidence: z.array(Evidence).describe('佐证（至多一百条）|The records behind it, a hundred at most'),
   evidenceCount: z.int(),
 });
 

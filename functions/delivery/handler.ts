@@ -16,9 +16,10 @@ export function deliveryHandler(deps: DeliverDeps & { readonly orders: Pick<Work
       return;
     }
     Job.parse(event);
-    const { count, givenUp } = await deliverDue(deps);
-    logger.info('Deliveries that were due', { count });
+    const { count, givenUp, hindered } = await deliverDue(deps);
+    logger.info('Deliveries that were due', { count, hindered: hindered.length });
     report(givenUp);
+    for (const error of hindered) logger.error('A message was hindered', { error: error as Error });
   };
 }
 

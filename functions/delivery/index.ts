@@ -17,7 +17,8 @@ export const handler = deliveryHandler({
   store: dynamoStore(client, env.TABLE, systemNow),
   personalData: kmsPersonalData(env.PERSONAL_DATA_KEY),
   records: dynamoDeliveries(client, env.TABLE),
-  ...(env.SMTP_URL ? { mailer: smtpMailer(env.SMTP_URL, env.MAIL_FROM) } : {}),
+  // A mail without a sender, or a message without a place to go, is none.
+  ...(env.SMTP_URL && env.MAIL_FROM ? { mailer: smtpMailer(env.SMTP_URL, env.MAIL_FROM) } : {}),
   ...(env.SMS_URL ? { texts: smsWebhook(env.SMS_URL, env.SMS_SECRET) } : {}),
   orders: workOrders(new S3Client({}), env.WORK_BUCKET),
   now: systemNow,

@@ -4,8 +4,9 @@
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
+import type { SMTPServer } from 'smtp-server';
 import { signatureOf } from '../../shared/adapters/mail/sms-webhook.ts';
 
 export interface ReadMail {
@@ -59,26 +60,23 @@ export class DevMailbox {
 
   /** @param folder where they are kept; absent: in memory */
   static async open(folder: string | undefined, smsSecret: string): Promise<DevMailbox> {
-    const { SMTPServer } = await import('smtp-server');
     const taken: { mailbox?: DevMailbox } = {};
-    const server = new SMTPServer({
-      authOptional: true,
-      disabledCommands: ['STARTTLS'],
-      onData(stream, session, done) {
-        const chunks: Buffer[] = [];
-        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-        stream.on('end', () => {
-          const to = session.envelope.rcptTo.map(({ address }) => address).join(', ');
-          taken.mailbox?.take({ raw: Buffer.concat(chunks), to });
-          done();
-        });
-      },
+    let smtp: Promise<SMTPServer> | undefined;
+    // The door stands open from the start; what speaks SMTP is loaded when somebody comes in.
+    const door = createServer((socket) => {
+      smtp ??= smtpServer((mail) => taken.mailbox?.take(mail));
+      void smtp.then((server) => server.server.emit('connection', socket));
     });
-    // A client that goes away in the middle is no reason to stop.
-    server.on('error', () => undefined);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
-    const { port } = server.server.address() as AddressInfo;
-    const close = (): Promise<void> => new Promise((resolve) => server.close(() => resolve()));
+    await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));
+    const { port } = door.address() as AddressInfo;
+    const close = async (): Promise<void> => {
+      (await smtp)?.close();
+      await new Promise<void>((resolve) => {
+        door.close(() => {
+          resolve();
+        });
+      });
+    };
     taken.mailbox = new DevMailbox(`smtp://127.0.0.1:${port}`, smsSecret, close, folderOf(folder));
     return taken.mailbox;
   }
@@ -124,6 +122,26 @@ export class DevMailbox {
   close(): Promise<void> {
     return this.#close();
   }
+}
+
+async function smtpServer(take: (mail: Kept) => void): Promise<SMTPServer> {
+  const { SMTPServer: Server } = await import('smtp-server');
+  const server = new Server({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData(stream, session, done) {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        const to = session.envelope.rcptTo.map(({ address }) => address).join(', ');
+        take({ raw: Buffer.concat(chunks), to });
+        done();
+      });
+    },
+  });
+  // A client that goes away in the middle is no reason to stop.
+  server.on('error', () => undefined);
+  return server;
 }
 
 async function readMail({ raw, to }: Kept, number: number): Promise<ReadMail> {

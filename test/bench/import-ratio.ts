@@ -56,6 +56,7 @@ function importOnce(file: string): number {
       PERSONAL_DATA_KEY: 'x',
       QUARANTINE_BUCKET: 'x',
       CLEAN_BUCKET: 'x',
+      LEDGER_BUCKET: 'x',
     },
   });
   const ms = Number(stdout);

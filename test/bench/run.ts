@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { synthIfChanged } from '../../infra/build.ts';
 import { measureCapacity } from './capacity.ts';
 import { measureRatios } from './handler-ratio.ts';
+import { measureFreeze } from './freeze-cost.ts';
 import { measureImports } from './import-ratio.ts';
 import { measureLoad } from './load.ts';
 
@@ -68,6 +69,19 @@ const ratios = await measureRatios(1500);
 console.table(ratios);
 for (const { route, ratio } of ratios)
   lines.push({ what: `p50 of ${route}`, measured: ratio, unit: '×', budget: 1.25 });
+
+heading('全区评价 / evaluating the whole region');
+const [few, many] = [await measureFreeze(2_000), await measureFreeze(200_000)];
+console.table([few, many]);
+lines.push(
+  {
+    what: 'read units of an evaluation of 200,000 homes against 2,000',
+    measured: many.readUnits / few.readUnits,
+    unit: '×',
+    budget: 1.1,
+  },
+  { what: 'time of the same', measured: many.ms / few.ms, unit: '×', budget: 1.1 },
+);
 
 heading(`负载 / load: 32 connections, ${seconds} s`);
 const load = await measureLoad(seconds);

@@ -3,6 +3,7 @@ import {
   GetCommand,
   PutCommand,
   QueryCommand,
+  TransactWriteCommand,
   paginateQuery,
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
@@ -17,14 +18,13 @@ import { tableSchema } from './table.ts';
 const openDeliveries = 'OPEN#deliveries';
 
 export function dynamoDeliveries(client: DynamoDBDocumentClient, table: string): DeliveryRecords {
-  async function put(item: Item, condition: string, values?: Record<string, unknown>): Promise<boolean> {
+  async function putNew(item: Item): Promise<boolean> {
     try {
       await client.send(
         new PutCommand({
           TableName: table,
           Item: item,
-          ConditionExpression: condition,
-          ...(values ? { ExpressionAttributeValues: values } : {}),
+          ConditionExpression: 'attribute_not_exists(PK)',
         }),
       );
       return true;
@@ -35,13 +35,33 @@ export function dynamoDeliveries(client: DynamoDBDocumentClient, table: string):
   }
 
   return {
-    begin: (delivery) => put(itemOf(delivery), 'attribute_not_exists(PK)'),
+    begin: (delivery) => putNew(itemOf(delivery)),
 
-    replace: (before, after) =>
-      put(itemOf(after), 'attempts = :attempts AND pending = :pending', {
-        ':attempts': before.attempts.length,
-        ':pending': true,
-      }),
+    async replace(changes) {
+      try {
+        await client.send(
+          new TransactWriteCommand({
+            TransactItems: changes.map(({ before, after }) => ({
+              Put: {
+                TableName: table,
+                Item: itemOf(after),
+                // As it was read: pending, tried so often, and taken up by nobody since.
+                ConditionExpression: 'pending = :pending AND attempts = :attempts AND nextAt = :nextAt',
+                ExpressionAttributeValues: {
+                  ':pending': true,
+                  ':attempts': before.attempts.length,
+                  ':nextAt': before.nextAt ?? '',
+                },
+              },
+            })),
+          }),
+        );
+        return true;
+      } catch (error) {
+        if ((error as Error).name !== 'TransactionCanceledException') throw error;
+        return false;
+      }
+    },
 
     async due(now) {
       const index = tableSchema.indexes.fallsDue;
@@ -91,6 +111,7 @@ function itemOf(delivery: Delivery): Item {
     v: schemaVersion,
     attempts: delivery.attempts.length,
     pending,
+    nextAt: delivery.nextAt ?? '',
     data: delivery,
     ...(pending
       ? {

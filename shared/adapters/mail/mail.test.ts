@@ -63,6 +63,8 @@ describe('mail over SMTP', () => {
   test.each([
     [550, { outcome: 'refused', reason: 'smtp-550' }],
     [451, { outcome: 'failed', reason: 'smtp-451' }],
+    // The server's own trouble, however finally it says so.
+    [554, { outcome: 'failed', reason: 'smtp-554' }],
   ])('that the server answers with %d is told apart, without the address', async (status, expected) => {
     const { url } = await serverWith(status);
     expect(await smtpMailer(url, 'notice@anju.example.cn').send('person@example.cn', mail, 'k')).toEqual(

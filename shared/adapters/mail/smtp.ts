@@ -2,13 +2,16 @@
 import { createTransport } from 'nodemailer';
 import type { Mailer } from '../../app/reminders/deliver.ts';
 
+/** Replies that the recipient does not exist, or not here (RFC 5321 §4.2.3). */
+const ofTheAddress: ReadonlySet<number> = new Set([550, 551, 553]);
+
 /**
  * @param url `smtps://user:secret@mail.example.gov.cn:465`, or `smtp://` with STARTTLS
  * @param from the address that it is sent from
  */
 export function smtpMailer(url: string, from: string): Mailer {
   const { protocol, hostname, port, username, password } = new URL(url);
-  const here = hostname === '127.0.0.1' || hostname === '::1';
+  const here = hostname === '127.0.0.1' || hostname === '[::1]';
   const transport = createTransport({
     host: hostname,
     port: Number(port || (protocol === 'smtps:' ? 465 : 587)),
@@ -39,10 +42,10 @@ export function smtpMailer(url: string, from: string): Mailer {
         return { outcome: 'sent' };
       } catch (error) {
         const { responseCode = 0, code = 'unknown' } = error as { responseCode?: number; code?: string };
-        // A 5xx is for good: the address does not exist, or the message is not wanted. Never the server's words: they
-        // name the address.
+        // These are of the address, and for good; any other refusal may be the server's, and may pass. Never its words:
+        // they name the address.
         return {
-          outcome: responseCode >= 500 && code !== 'EAUTH' ? 'refused' : 'failed',
+          outcome: ofTheAddress.has(responseCode) ? 'refused' : 'failed',
           reason: responseCode > 0 ? `smtp-${responseCode}` : code.toLowerCase(),
         };
       }

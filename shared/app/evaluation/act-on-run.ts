@@ -14,7 +14,7 @@ import type { Actor } from '../../domain/identity/roles.ts';
 import { runCommand, type CommandRequest, type Deps } from '../command.ts';
 import type { Answer, Commit, Store } from '../ports.ts';
 import { etagOf } from '../submissions/view.ts';
-import { runCommit, schemeOf } from './run-commit.ts';
+import { runCommit } from './run-commit.ts';
 import { runView } from './run-view.ts';
 
 export async function actOnRun(
@@ -34,8 +34,8 @@ export async function actOnRun(
     if (ifMatch !== undefined && before.seq !== ifMatch) return refuse(refusal('stale-version'));
     if (!mayAct(actor, action)) return refuse(refusal('not-allowed'));
     const now = deps.now();
-    const [calendar, scheme] = await Promise.all([deps.store.calendar(), schemeOf(deps.store, before.year)]);
-    const changed = changeRun(action, before, input, { actor, now, calendar, scheme });
+    const calendar = await deps.store.calendar();
+    const changed = changeRun(action, before, input, { actor, now, calendar });
     if (!changed.ok) return changed;
     const role = runActions[action].by.roles.find((one) => actor.roles.includes(one));
     const by = { sub: actor.sub, office: actor.office, ...(role ? { role } : {}) };

@@ -7,11 +7,13 @@ import { systemActor } from '../../domain/audit/entry.ts';
 import { evaluate } from '../../domain/evaluation/evaluate.ts';
 import type { FrozenInputs } from '../../domain/evaluation/inputs.ts';
 import type { EvaluationResult } from '../../domain/evaluation/result.ts';
-import { formNames, type EvaluationRun, type FormName, type Stored } from '../../domain/evaluation/run.ts';
+import { formNames, type EvaluationRun, type FormName } from '../../domain/evaluation/run.ts';
 import type { Now } from '../ports.ts';
 import { freeze, type FreezeDeps } from './freeze.ts';
 import type { EvaluationFiles } from './ports.ts';
-import { runCommit, schemeOf } from './run-commit.ts';
+import { read, readResult } from './read-result.ts';
+import { runCommit } from './run-commit.ts';
+import { schemeOf } from './scheme-of.ts';
 
 /** A form of the report, from the result alone: the same bytes every time. */
 export interface Form {
@@ -75,10 +77,17 @@ async function nextStep(deps: CarryOutDeps, run: EvaluationRun): Promise<Step | 
 
 async function frozen(deps: CarryOutDeps, run: EvaluationRun): Promise<Step> {
   const now = deps.now();
-  const inputs = await freeze(deps, run, await schemeOf(deps.store, run.year), now);
+  const scheme = await schemeOf(deps.store, run.year);
+  const inputs = await freeze(deps, run, scheme, now);
+  const { reportBy, objectionDays, indicators } = scheme;
+  const terms = {
+    reportBy: `${run.year + 1}-${reportBy}`,
+    objectionDays,
+    indicators: indicators.map(({ code }) => code),
+  };
   const stored = await deps.files.put(`${run.id}/inputs.json`, bytesOf(inputs), json);
   return {
-    after: { ...run, state: 'frozen', frozenAt: now, inputs: stored },
+    after: { ...run, state: 'frozen', frozenAt: now, inputs: stored, terms },
     event: 'evaluation.frozen',
     facts: { sha256: stored.sha256 },
   };
@@ -120,23 +129,6 @@ export async function resultOf(
   const inputs = await read<FrozenInputs>(files, run.inputs, run.id);
   const corrected = inputs.corrects && (await store.evaluation(inputs.corrects.run));
   return evaluate(inputs, corrected && (await readResult(files, corrected)));
-}
-
-/** The stored result of a run that was computed. */
-export async function readResult(
-  files: Pick<EvaluationFiles, 'get'>,
-  run: EvaluationRun,
-): Promise<EvaluationResult> {
-  return read<EvaluationResult>(files, run.result, run.id);
-}
-
-async function read<T>(
-  files: Pick<EvaluationFiles, 'get'>,
-  stored: Stored | undefined,
-  id: string,
-): Promise<T> {
-  if (!stored) throw new Error(`The run ${id} has no such file yet`);
-  return JSON.parse(new TextDecoder().decode(await files.get(stored))) as T;
 }
 
 const json = 'application/json';

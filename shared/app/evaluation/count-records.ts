@@ -9,6 +9,7 @@ import { countsOfFiling } from '../../domain/evaluation/counts-of-filing.ts';
 import { hashOf } from '../../kernel/hash.ts';
 import { textOf } from '../../kernel/refusal.ts';
 import { eventTypes, otherEventTypes } from '../../domain/submissions/event-types.ts';
+import type { State } from '../../domain/submissions/submission.ts';
 import type { Store } from '../ports.ts';
 import type { Counters } from './ports.ts';
 
@@ -42,13 +43,14 @@ const attempts = 8;
 /** @returns whether anything had to be changed */
 export async function countRecord(deps: CountDeps, record: string): Promise<boolean> {
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const before = await deps.counters.counted(record);
-    const after = await countsNow(deps.store, record);
+    const [before, after] = await Promise.all([deps.counters.counted(record), countsNow(deps.store, record)]);
     if (!after || (before && before.seq > after.seq) || same(before, after.contributions)) return false;
     if (await deps.counters.replace(before, after)) return true;
   }
   throw new Error(`The counters of ${record} are too busy`);
 }
+
+const decided: ReadonlySet<State> = new Set(['approved', 'published', 'superseded']);
 
 /** What a record adds as it is now; undefined when there is no such record. */
 export async function countsNow(store: Store, record: string): Promise<Counted | undefined> {
@@ -59,7 +61,8 @@ export async function countsNow(store: Store, record: string): Promise<Counted |
   }
   const head = await store.head(id);
   if (!head) return undefined;
-  const entries = await chainOf(store, record);
+  // What was approved or published, and when, stands in the chain; before that there is nothing to look for.
+  const entries = decided.has(head.state) ? await chainOf(store, record) : [];
   const measures =
     head.kind === 'policy-measures' ? (await store.version(id, head.frozen))?.content : undefined;
   const counts = countsOfFiling({ head, entries, measures }, await store.calendar());

@@ -4,7 +4,7 @@ import type { CityResult, EvaluationResult, FigureState } from '../../domain/eva
 import type { Indicator } from '../../domain/evaluation/scheme.ts';
 import { publishable } from '../../domain/disclosure/small-numbers.ts';
 import type { Store } from '../ports.ts';
-import { readResult } from './carry-out.ts';
+import { readResult } from './read-result.ts';
 import type { EvaluationFiles } from './ports.ts';
 
 export interface PublicFigure {

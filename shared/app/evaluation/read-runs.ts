@@ -10,9 +10,9 @@ import type { Scheme } from '../../domain/evaluation/scheme.ts';
 import { officeOf } from '../../domain/identity/offices.ts';
 import type { Actor } from '../../domain/identity/roles.ts';
 import type { Now, Store } from '../ports.ts';
-import { readResult } from './carry-out.ts';
+import { readResult } from './read-result.ts';
 import type { EvaluationFiles } from './ports.ts';
-import { schemeOf } from './run-commit.ts';
+import { schemeOf } from './scheme-of.ts';
 import { runView, type RunView } from './run-view.ts';
 
 interface Deps {

@@ -8,7 +8,7 @@ import { periodOf, type EvaluationRun, type RunState } from '../../domain/evalua
 import { runCommand, type CommandRequest, type Deps } from '../command.ts';
 import type { Answer, Now, Store } from '../ports.ts';
 import { etagOf } from '../submissions/view.ts';
-import { runCommit, schemeOf } from './run-commit.ts';
+import { runCommit } from './run-commit.ts';
 import { runView } from './run-view.ts';
 
 export interface RequestRunInput {
@@ -38,8 +38,7 @@ export async function requestRun(
     const corrects =
       input.corrects === undefined ? undefined : { run: input.corrects, reason: input.reason ?? '' };
     const by = { sub: actor.sub, office: actor.office, role: 'supervisor' };
-    const { reportBy } = await schemeOf(deps.store, input.year);
-    const fresh = newRun(period, { number: nextNumber(runs), requestedBy: by.sub, now, corrects, reportBy });
+    const fresh = newRun(period, { number: nextNumber(runs), requestedBy: by.sub, now, corrects });
     const { run, commit } = runCommit({
       after: fresh,
       event: 'evaluation.requested',
@@ -72,9 +71,8 @@ export async function requestScheduledRun(
   const period = lastPeriod(cycle, now);
   const runs = await deps.store.evaluationsOf(period.year);
   if (runs.some((run) => periodOf(run) === periodName(period))) return undefined;
-  const { reportBy } = await schemeOf(deps.store, period.year);
   const { run, commit } = runCommit({
-    after: newRun(period, { number: 1, requestedBy: systemActor.sub, now, corrects: undefined, reportBy }),
+    after: newRun(period, { number: 1, requestedBy: systemActor.sub, now, corrects: undefined }),
     event: 'evaluation.requested',
     by: systemActor,
     now,
@@ -121,11 +119,9 @@ function newRun(
     readonly requestedBy: string;
     readonly now: string;
     readonly corrects: EvaluationRun['corrects'];
-    /** Month and day. */
-    readonly reportBy: string;
   },
 ): EvaluationRun {
-  const { number, requestedBy, now, corrects, reportBy } = asked;
+  const { number, requestedBy, now, corrects } = asked;
   return {
     id: `${periodName(period)}.${number}`,
     ...period,
@@ -137,7 +133,6 @@ function newRun(
     ...(corrects ? { corrects } : {}),
     forms: {},
     objections: [],
-    reportBy: `${period.year + 1}-${reportBy}`,
     updatedAt: now,
     seq: 0,
     hash: '',

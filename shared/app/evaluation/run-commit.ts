@@ -2,17 +2,7 @@
 import { chain } from '../../domain/audit/entry.ts';
 import type { EvaluationRun } from '../../domain/evaluation/run.ts';
 import { runDesk } from '../../domain/evaluation/run-desk.ts';
-import { proposedScheme } from '../../domain/evaluation/schemes/proposal.ts';
-import type { Scheme } from '../../domain/evaluation/scheme.ts';
-import type { Commit, DeskEntry, Store } from '../ports.ts';
-
-/** The scheme of a year: what was loaded for it, or what the platform ships. */
-export async function schemeOf(store: Store, year: number): Promise<Scheme> {
-  const loaded = await store.schemeRecord(year);
-  if (!loaded) return proposedScheme(year);
-  const { seq: _seq, hash: _hash, ...scheme } = loaded;
-  return scheme;
-}
+import type { Commit, DeskEntry } from '../ports.ts';
 
 export interface RunChange {
   readonly before?: EvaluationRun;

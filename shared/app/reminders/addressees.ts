@@ -1,18 +1,17 @@
 /** Who is to be told of a notice outside the platform, where and when; the inbox itself shows it in any case. */
 import { civilDateOf } from '../../kernel/civil-date.ts';
+import type { Channel } from '../../domain/reminders/delivery.ts';
 import type { Contact } from '../../domain/reminders/person.ts';
 import type { Notice } from '../../domain/reminders/notice.ts';
 import { putOffOf, toldOf, whenOf } from '../../domain/reminders/preferences.ts';
-import type { PersonalData, Store } from '../ports.ts';
-import { contactContext, reachOf } from './contact.ts';
+import type { Store } from '../ports.ts';
 
 export interface Addressee {
   /** The person's subject; `office:<code>` is the office's own mailbox. */
   readonly sub: string;
   readonly locale: 'zh-CN' | 'en';
-  /** In the clear: only for the message itself, never for a record or a log. */
-  readonly mail?: string;
-  readonly phone?: string;
+  /** The masks of the addresses that he gave: they are opened for the moment of sending, each by itself. */
+  readonly masks: Readonly<Partial<Record<Channel, string>>>;
   /** At once, or gathered into the daily digest. */
   readonly when: 'at-once' | 'daily';
   /** The subject of the colleague on leave for whom he stands in. */
@@ -27,7 +26,7 @@ export interface Addressee {
  * @param now instant in UTC; leaves and snoozes count in civil days of Asia/Shanghai
  */
 export async function addresseesOf(
-  deps: { store: Store; personalData: PersonalData },
+  deps: { store: Store },
   notice: Notice,
   now: string,
 ): Promise<readonly Addressee[]> {
@@ -36,24 +35,25 @@ export async function addresseesOf(
   const told = toldOf(people, notice.role, day)
     .map((one) => ({ ...one, putOff: putOffOf(notice, one.person.sub, snoozes, day) }))
     .filter(({ putOff }) => putOff.length < notice.lines.length);
-  const persons = told.map(async ({ person, coversFor, putOff }): Promise<Addressee> => ({
+  const persons = told.map(({ person, coversFor, putOff }): Addressee => ({
     sub: person.sub,
     locale: person.locale,
-    ...(await reachOf(deps, person.contact, contactContext.person(person.office, person.sub))),
+    masks: masksOf(person.contact),
     when: whenOf(person.delivery, notice.lines),
     ...(coversFor === undefined ? {} : { coversFor }),
     ...(putOff.length === 0 ? {} : { putOff }),
   }));
-  const office = mailbox?.contact ? [officeOf(deps, notice.office, mailbox.contact)] : [];
-  return Promise.all([...persons, ...office]);
+  return [...persons, ...(mailbox?.contact ? [officeOf(notice.office, mailbox.contact)] : [])];
 }
 
 /** The legal minimum when nobody of the office said how to be told. */
-async function officeOf(
-  deps: { personalData: PersonalData },
-  office: string,
-  contact: Contact,
-): Promise<Addressee> {
-  const reach = await reachOf(deps, contact, contactContext.mailbox(office));
-  return { sub: `office:${office}`, locale: 'zh-CN', ...reach, when: 'at-once' };
+function officeOf(office: string, contact: Contact): Addressee {
+  return { sub: `office:${office}`, locale: 'zh-CN', masks: masksOf(contact), when: 'at-once' };
+}
+
+function masksOf(contact: Contact | undefined): Addressee['masks'] {
+  return {
+    ...(contact?.mail === undefined ? {} : { mail: contact.mail }),
+    ...(contact?.phone === undefined ? {} : { sms: contact.phone }),
+  };
 }

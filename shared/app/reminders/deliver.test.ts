@@ -86,7 +86,7 @@ describe('a notice', () => {
     expect(sent).toHaveLength(1);
     expect(await record()).toMatchObject({
       state: 'sent',
-      to: 'p***@example.cn',
+      to: 'p***@x',
       attempts: [{ outcome: 'sent' }],
     });
   });
@@ -110,6 +110,10 @@ describe('a notice', () => {
     answers = [new Error('killed')];
     await expect(deliverNotice(deps(), made)).rejects.toThrow('killed');
     expect(await record()).toMatchObject({ state: 'pending', attempts: [] });
+    // While the other may still be at it, nobody takes it up.
+    later(14);
+    expect((await deliverDue(deps())).count).toBe(0);
+    later(1);
     await deliverDue(deps());
     expect(sent).toHaveLength(2);
     expect(new Set(sent)).toHaveLength(1);
@@ -142,10 +146,95 @@ describe('a notice', () => {
     expect(await record()).toMatchObject({ state: 'not-needed' });
   });
 
+  test('of one person whose address cannot be opened holds up nobody else’s', async () => {
+    const made = await noticed();
+    const broken: DeliverDeps = {
+      ...deps(),
+      personalData: { ...personalData, open: async () => Promise.reject(new Error('no key')) },
+    };
+    await deliverNotice(broken, made);
+    expect(await record()).toMatchObject({ state: 'pending', attempts: [{ reason: 'unreadable-address' }] });
+    const first = bench.city;
+    bench.city = `${first}-2`;
+    await deliverNotice(deps(), await noticed());
+    expect(await record()).toMatchObject({ state: 'sent' });
+  });
+
+  test('sent by two runs at once is sent once', async () => {
+    const made = await noticed();
+    answers = [{ outcome: 'failed', reason: 'timeout' }];
+    await deliverNotice(deps(), made);
+    later(6);
+    await Promise.all([deliverDue(deps()), deliverDue(deps()), deliverDue(deps())]);
+    const { message = '' } = (await record()) ?? {};
+    expect(sent.filter((one) => one.endsWith(message))).toHaveLength(2);
+  });
+
+  test('of a person who took his address away meanwhile is let go, without alarm', async () => {
+    const made = await noticed();
+    answers = [{ outcome: 'failed', reason: 'timeout' }];
+    await deliverNotice(deps(), made);
+    const person = await bench.table.store.person(bench.city, 'p-1');
+    if (!person) throw new Error('Nobody');
+    const { contact: _contact, ...without } = person;
+    const event = { type: 'person.preferences-set', facts: {} };
+    const { record: after, entry } = chain(
+      nameOf.person(bench.city, 'p-1'),
+      person,
+      without,
+      event,
+      systemActor,
+      now,
+    );
+    await bench.table.store.commit({ changes: [{ kind: 'person', before: person, after, entry }] });
+    later(10);
+    expect((await deliverDue(deps())).givenUp).toEqual([]);
+    expect(await record()).toMatchObject({ state: 'not-needed' });
+  });
+
   test('is not even recorded for a channel that is not set up', async () => {
     const made = await noticed();
     const { mailer: _off, ...without } = deps();
     await deliverNotice(without, made);
     expect(await record()).toBeUndefined();
   });
+});
+
+test('what is gathered for a morning is one message, tried again as one under its name', async () => {
+  now = '2021-10-15T01:30:00.000Z';
+  const first = await bench.lay('published');
+  const second = await bench.lay('published', [{ kind: 'annual-plan', period: '2021' }]);
+  const contact = { mail: 'p***@x', sealed: JSON.stringify({ mail: 'person@example.cn' }) };
+  const fresh: Person = {
+    ...{ office: bench.city, sub: 'p-1', roles: ['drafter'], locale: 'zh-CN', delivery: 'daily', contact },
+    ...{ seq: 0, hash: '' },
+  };
+  const event = { type: 'person.preferences-set', facts: {} };
+  const { record: person, entry } = chain(
+    nameOf.person(bench.city, 'p-1'),
+    undefined,
+    fresh,
+    event,
+    systemActor,
+    now,
+  );
+  await bench.table.store.commit({ changes: [{ kind: 'person', after: person, entry }] });
+  for (const laid of [first, second]) {
+    await remindOf({ store: bench.table.store, now: () => now }, laid.record.slice('obligation:'.length));
+  }
+  for (const made of await bench.table.store.entries(`notice:${bench.city}/drafter/2021-10-15`, 0, 5))
+    await deliverNotice(deps(), made);
+  expect(sent).toEqual([]);
+  now = '2021-10-16T01:00:00.000Z';
+  answers = [{ outcome: 'failed', reason: 'timeout' }];
+  await deliverDue(deps());
+  later(5);
+  await deliverDue(deps());
+  expect(sent).toHaveLength(2);
+  expect(new Set(sent)).toHaveLength(1);
+  const all = await deps().records.of(bench.city, 'drafter', '2021-10-15');
+  expect(all.map(({ state, attempts }) => [state, attempts.length])).toEqual([
+    ['sent', 2],
+    ['sent', 2],
+  ]);
 });

@@ -5,7 +5,8 @@
 import type { AuditEntry } from '../../domain/audit/entry.ts';
 import {
   afterAttempt,
-  deliveryKey,
+  claimed,
+  messageName,
   nextDigest,
   type Delivery,
   type Outcome,
@@ -14,7 +15,6 @@ import { isOpen } from '../../domain/duties/obligation.ts';
 import { mailOf, shortOf, type Mail, type Part } from '../../domain/reminders/message.ts';
 import type { Notice, NoticeLine } from '../../domain/reminders/notice.ts';
 import { channels, type Channel } from '../../domain/reminders/delivery.ts';
-import { maskMail, maskPhone } from '../../kernel/masking.ts';
 import type { Now, PersonalData, Store } from '../ports.ts';
 import { addresseesOf } from './addressees.ts';
 import { contactContext, reachOf } from './contact.ts';
@@ -31,8 +31,8 @@ export interface TextMessages {
 export interface DeliveryRecords {
   /** Puts a new record; false when it is there already. */
   begin(delivery: Delivery): Promise<boolean>;
-  /** Replaces a record that has had so many attempts; false when another was faster. */
-  replace(before: Delivery, after: Delivery): Promise<boolean>;
+  /** Replaces records that are as they were read, all or none; false when another was faster. */
+  replace(changes: readonly { readonly before: Delivery; readonly after: Delivery }[]): Promise<boolean>;
   /** What is to be sent by an instant. */
   due(now: string): Promise<readonly Delivery[]>;
   /** All deliveries of one day's notice. */
@@ -69,25 +69,24 @@ export async function deliverNotice(deps: DeliverDeps, entry: AuditEntry): Promi
   const now = deps.now();
   const atOnce: Delivery[] = [];
   for (const addressee of await addresseesOf(deps, { ...notice, lines }, now)) {
-    const { sub, locale, coversFor, mail, phone, putOff = [] } = addressee;
-    const masks = {
-      ...(mail === undefined ? {} : { mail: maskMail(mail) }),
-      ...(phone === undefined ? {} : { sms: maskPhone(phone) }),
-    };
+    const { sub, locale, coversFor, masks, putOff = [] } = addressee;
     const obligations = [...told].filter((id) => !putOff.includes(id));
     for (const channel of channels) {
       const to = masks[channel];
       if (to === undefined || !isSetUp(deps, channel)) continue;
       const gathered = addressee.when === 'daily';
-      const fresh: Delivery = {
-        ...{ office, role, day, notice: entry.seq, channel, sub, locale, to, gathered },
+      const morning = gathered ? nextDigest(now) : undefined;
+      const named = { office, role, day, notice: entry.seq, channel, sub };
+      const unnamed: Omit<Delivery, 'message'> = {
+        ...named,
+        ...{ locale, to, gathered, obligations },
         ...(coversFor === undefined ? {} : { coversFor }),
-        obligations,
         state: 'pending',
         attempts: [],
-        nextAt: gathered ? nextDigest(now) : now,
+        nextAt: morning ?? now,
         createdAt: now,
       };
+      const fresh: Delivery = { ...unnamed, message: messageName(unnamed, morning) };
       // There already: this order came before, and what it left open the next run finds.
       if ((await deps.records.begin(fresh)) && !gathered) atOnce.push(fresh);
     }
@@ -97,37 +96,56 @@ export async function deliverNotice(deps: DeliverDeps, entry: AuditEntry): Promi
   return givenUp;
 }
 
-/** Sends what is due; what is gathered for one person goes together. */
-export async function deliverDue(
-  deps: DeliverDeps,
-): Promise<{ readonly count: number; readonly givenUp: readonly Delivery[] }> {
+/** Sends what is due. What hinders one message hinders no other. */
+export async function deliverDue(deps: DeliverDeps): Promise<Delivered> {
   const due = await deps.records.due(deps.now());
-  const groups = Map.groupBy(due, (one) =>
-    one.gathered && one.attempts.length === 0
-      ? `${one.office} ${one.sub} ${one.channel}`
-      : JSON.stringify([one.office, one.role, one.day, one.notice, one.channel, one.sub]),
-  );
   const givenUp: Delivery[] = [];
-  for (const group of groups.values()) givenUp.push(...(await sendTogether(deps, group)));
-  return { count: due.length, givenUp };
+  const hindered: unknown[] = [];
+  for (const group of Map.groupBy(due, ({ message }) => message).values()) {
+    try {
+      givenUp.push(...(await sendTogether(deps, group)));
+    } catch (error) {
+      hindered.push(error);
+    }
+  }
+  return { count: due.length, givenUp, hindered };
+}
+
+export interface Delivered {
+  readonly count: number;
+  /** What was given up for good. */
+  readonly givenUp: readonly Delivery[];
+  /** What went wrong besides: it is tried again. */
+  readonly hindered: readonly unknown[];
 }
 
 function isSetUp({ mailer, texts }: DeliverDeps, channel: Channel): boolean {
   return channel === 'mail' ? mailer !== undefined : texts !== undefined;
 }
 
-/** One message for several deliveries of one person by one channel. */
+/** One message for the deliveries that share it: taken up, sent and recorded together. */
 async function sendTogether(deps: DeliverDeps, group: readonly Delivery[]): Promise<readonly Delivery[]> {
-  const [first] = group;
-  if (!first) return [];
+  const now = deps.now();
+  const taken = group.map((delivery) => claimed(delivery, now));
+  const [first] = taken;
+  const isMine = await deps.records.replace(group.map((before) => ({ before, after: claimed(before, now) })));
+  if (!first || !isMine) return [];
   const wanted: { readonly delivery: Delivery; readonly lines: readonly NoticeLine[] }[] = [];
-  for (const delivery of group) {
+  const done: Delivery[] = [];
+  for (const delivery of taken) {
     const lines = await linesStillOpen(deps, delivery);
     if (lines.length > 0) wanted.push({ delivery, lines });
-    else await deps.records.replace(delivery, settled(delivery));
+    else done.push(delivery);
   }
-  if (wanted.length === 0) return [];
-  const address = await addressOf(deps, first);
+  const address = wanted.length > 0 ? await addressOf(deps, first) : undefined;
+  if (address === undefined) {
+    // Fulfilled meanwhile, or he has taken his address away: nothing is owed any more.
+    await record(
+      deps,
+      taken.map((before) => ({ before, after: settled(before) })),
+    );
+    return [];
+  }
   const parts = wanted.map(({ delivery: { office, role, coversFor }, lines }): Part => ({
     office,
     role,
@@ -135,16 +153,25 @@ async function sendTogether(deps: DeliverDeps, group: readonly Delivery[]): Prom
     ...(coversFor === undefined ? {} : { coversFor }),
   }));
   const result: Outcome =
-    address === undefined
-      ? { outcome: 'refused', reason: 'no-address' }
+    address === unreadable
+      ? { outcome: 'failed', reason: 'unreadable-address' }
       : await sendBy(deps, first, parts, address);
-  const givenUp: Delivery[] = [];
-  for (const { delivery } of wanted) {
-    const after = afterAttempt(delivery, result, deps.now());
-    await deps.records.replace(delivery, after);
-    if (after.state === 'failed') givenUp.push(after);
-  }
-  return givenUp;
+  const at = deps.now();
+  const after = wanted.map(({ delivery }) => ({
+    before: delivery,
+    after: afterAttempt(delivery, result, at),
+  }));
+  await record(deps, [...after, ...done.map((before) => ({ before, after: settled(before) }))]);
+  return after.map((one) => one.after).filter(({ state }) => state === 'failed');
+}
+
+/** @throws Error when the records are not as they were claimed: then the message may be sent again, under the same name */
+async function record(
+  deps: DeliverDeps,
+  changes: readonly { readonly before: Delivery; readonly after: Delivery }[],
+): Promise<void> {
+  if (!(await deps.records.replace(changes)))
+    throw new Error(`A delivery took longer than its claim: ${changes[0]?.before.message ?? ''}`);
 }
 
 function settled(delivery: Delivery): Delivery {
@@ -158,26 +185,32 @@ async function sendBy(
   parts: readonly Part[],
   address: string,
 ): Promise<Outcome> {
-  const key = deliveryKey(first);
   const lines = parts.flatMap((part) => part.lines);
+  const off: Outcome = { outcome: 'failed', reason: 'channel-off' };
   if (first.channel === 'sms')
-    return (
-      (await deps.texts?.send(address, shortOf(lines, first.locale), key, deps.now())) ?? {
-        outcome: 'failed',
-        reason: 'channel-off',
-      }
-    );
+    return (await deps.texts?.send(address, shortOf(lines, first.locale), first.message, deps.now())) ?? off;
   const mail = mailOf(parts, first.locale, `${deps.portal}/inbox/${first.day}`);
-  return (await deps.mailer?.send(address, mail, key)) ?? { outcome: 'failed', reason: 'channel-off' };
+  return (await deps.mailer?.send(address, mail, first.message)) ?? off;
 }
 
+/** Stands for an address that cannot be opened: its key may be missing, or its cipher damaged. */
+const unreadable = Symbol('unreadable');
+
 /** Where he is reached now; undefined when he has taken the address away meanwhile. */
-async function addressOf(deps: DeliverDeps, { office, sub, channel }: Delivery): Promise<string | undefined> {
+async function addressOf(
+  deps: DeliverDeps,
+  { office, sub, channel }: Delivery,
+): Promise<string | typeof unreadable | undefined> {
   const shared = sub === `office:${office}`;
   const kept = shared ? await deps.store.mailbox(office) : await deps.store.person(office, sub);
   const context = shared ? contactContext.mailbox(office) : contactContext.person(office, sub);
-  const reach = await reachOf(deps, kept?.contact, context);
-  return channel === 'mail' ? reach.mail : reach.phone;
+  try {
+    const reach = await reachOf(deps, kept?.contact, context);
+    return channel === 'mail' ? reach.mail : reach.phone;
+  } catch {
+    // It says nothing of the others, and is tried again like any failure.
+    return unreadable;
+  }
 }
 
 /** What was fulfilled or closed since the notice was made needs no message. */

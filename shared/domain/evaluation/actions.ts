@@ -12,7 +12,6 @@ import type { Actor, Role } from '../identity/roles.ts';
 import { civilDate } from '../submissions/inputs.ts';
 import { governmentOffice, leadOffice } from '../submissions/parties.ts';
 import { runStates, type EvaluationRun, type RunState } from './run.ts';
-import type { Scheme } from './scheme.ts';
 
 const words = (says: string) => z.string().trim().min(1).max(1000).describe(says);
 
@@ -129,8 +128,6 @@ export interface RunContext {
   readonly actor: Pick<Actor, 'office'>;
   readonly now: string;
   readonly calendar: WorkingCalendar;
-  /** The scheme that the run was computed by. */
-  readonly scheme: Pick<Scheme, 'objectionDays' | 'indicators'>;
 }
 
 /** The run after the action, or why not. Who may act is asked before. */
@@ -138,7 +135,7 @@ export function changeRun(
   action: RunActionName,
   before: EvaluationRun,
   input: RunInput,
-  { actor, now, calendar, scheme }: RunContext,
+  { actor, now, calendar }: RunContext,
 ): Result<EvaluationRun, Refusal> {
   if (!(runActions[action].from as readonly RunState[]).includes(before.state))
     return refuse(
@@ -151,13 +148,13 @@ export function changeRun(
       return ok(run);
     case 'circulate': {
       if (run.cycle === 'monthly') return refuse(refusal('run-is-monthly'));
-      const until = addWorkingDays(today, scheme.objectionDays, calendar);
+      const until = addWorkingDays(today, before.terms?.objectionDays ?? 0, calendar);
       return until.ok ? ok({ ...run, state: 'circulated', objectUntil: until.value }) : until;
     }
     case 'object': {
       if (today > (run.objectUntil ?? ''))
         return refuse(refusal('objection-too-late', { day: run.objectUntil ?? '' }));
-      if (input.indicator !== undefined && !scheme.indicators.some(({ code }) => code === input.indicator))
+      if (input.indicator !== undefined && !before.terms?.indicators.includes(input.indicator))
         return refuse(noSuch('/indicator', '没有这个指标', 'There is no such indicator'));
       const mine = run.objections.filter((one) => one.city === actor.office && !one.answer);
       if (mine.length >= objectionsOfOneCity || run.objections.length >= objections)

@@ -48,7 +48,7 @@ export interface Figure {
   readonly weight: number | null;
   /** Why it is not scored. */
   readonly reason?: Text;
-  /** The records behind it, in a fixed order; the first thousand. */
+  /** The records behind it, in a fixed order; the first hundred. */
   readonly evidence: readonly EvidenceLine[];
   /** How many there are. */
   readonly evidenceCount: number;

@@ -9,10 +9,10 @@ export function runDesk(run: EvaluationRun): readonly Waiting[] {
   // A monthly run is for steering: nobody has to do anything about it.
   if (run.cycle === 'monthly') return [];
   const since = run.updatedAt;
-  const due = run.reportBy;
+  const due = run.terms ? { due: run.terms.reportBy } : {};
   switch (run.state) {
     case 'ready':
-      return [{ office: leadOffice, role: 'supervisor', task: 'circulate-evaluation', due, since }];
+      return [{ office: leadOffice, role: 'supervisor', task: 'circulate-evaluation', ...due, since }];
     case 'circulated': {
       const open = run.objections.some(({ answer }) => !answer);
       return [
@@ -25,14 +25,14 @@ export function runDesk(run: EvaluationRun): readonly Waiting[] {
             ...(run.objectUntil === undefined ? {} : { due: run.objectUntil }),
             since,
           })),
-        { office: governmentOffice, role: 'consenter', task: 'approve-evaluation', due, since },
+        { office: governmentOffice, role: 'consenter', task: 'approve-evaluation', ...due, since },
         ...(open
-          ? [{ office: leadOffice, role: 'supervisor', task: 'answer-objection', due, since } as const]
+          ? [{ office: leadOffice, role: 'supervisor', task: 'answer-objection', ...due, since } as const]
           : []),
       ];
     }
     case 'approved':
-      return [{ office: leadOffice, role: 'publisher', task: 'publish-evaluation', due, since }];
+      return [{ office: leadOffice, role: 'publisher', task: 'publish-evaluation', ...due, since }];
     case 'requested':
     case 'frozen':
     case 'computed':

@@ -70,8 +70,16 @@ export const EvaluationRun = once(() =>
     /** 文号 under which the government consented. */
     approval: z.object({ documentNumber: z.string(), date: z.string() }).optional(),
     discardedBecause: z.string().optional(),
-    /** The day by which the region reports the result of a yearly run; as it was when the run was asked for. */
-    reportBy: z.string(),
+    /** What the scheme of the freeze says of the run's further life. */
+    terms: z
+      .object({
+        /** The day by which the region reports the result of a yearly run. */
+        reportBy: z.string(),
+        /** Working days in which a city may object. */
+        objectionDays: z.int(),
+        indicators: z.array(z.string()),
+      })
+      .optional(),
     updatedAt: z.string(),
     seq: z.int(),
     hash: z.string(),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { afterAttempt, deliveryKey, nextDigest, pauses, type Delivery } from './delivery.ts';
+import { afterAttempt, messageName, nextDigest, pauses, type Delivery } from './delivery.ts';
 
 const at = '2021-10-22T00:30:00.000Z';
 const fresh: Delivery = {
@@ -13,6 +13,7 @@ const fresh: Delivery = {
   to: '138****0001',
   obligations: ['o-1'],
   gathered: false,
+  message: 'm',
   state: 'pending',
   attempts: [],
   nextAt: at,
@@ -46,9 +47,15 @@ describe('a delivery', () => {
   });
 
   test('has one key, whatever becomes of it, and another has another', () => {
-    expect(deliveryKey(afterAttempt(fresh, failed, at))).toBe(deliveryKey(fresh));
-    expect(deliveryKey({ ...fresh, notice: 2 })).not.toBe(deliveryKey(fresh));
-    expect(deliveryKey({ ...fresh, channel: 'mail' })).not.toBe(deliveryKey(fresh));
+    expect(messageName(afterAttempt(fresh, failed, at))).toBe(messageName(fresh));
+    expect(messageName({ ...fresh, notice: 2 })).not.toBe(messageName(fresh));
+    expect(messageName({ ...fresh, channel: 'mail' })).not.toBe(messageName(fresh));
+    // What is gathered for one morning is one message, whatever notices it is of.
+    const morning = '2021-10-23T01:00:00.000Z';
+    expect(messageName({ ...fresh, day: '2021-10-21', notice: 7 }, morning)).toBe(
+      messageName(fresh, morning),
+    );
+    expect(messageName(fresh, morning)).not.toBe(messageName(fresh, '2021-10-24T01:00:00.000Z'));
   });
 });
 

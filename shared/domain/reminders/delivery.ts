@@ -14,7 +14,7 @@ export const deliveryStates = {
   pending: { zh: '待发送', en: 'waiting to be sent' },
   sent: { zh: '已送达', en: 'sent' },
   failed: { zh: '未能送达', en: 'given up' },
-  'not-needed': { zh: '发送前已履行，未发送', en: 'not sent: fulfilled before' },
+  'not-needed': { zh: '已无需发送', en: 'no longer needed' },
 } as const;
 export type DeliveryState = keyof typeof deliveryStates;
 
@@ -33,6 +33,8 @@ export const Delivery = once(() =>
     to: z.string(),
     /** The duties that it tells of. */
     obligations: z.array(z.string()),
+    /** The message that it goes in: deliveries gathered for a morning share one, and its key. */
+    message: z.string(),
     /** Gathered into one message a day with the others of this person. */
     gathered: z.boolean(),
     state: z.enum(Object.keys(deliveryStates) as [DeliveryState, ...DeliveryState[]]),
@@ -43,7 +45,7 @@ export const Delivery = once(() =>
         reason: z.string().optional(),
       }),
     ),
-    /** When it is tried next, while it is pending. */
+    /** When it is tried next, while it is pending; while somebody sends it, when he is taken for dead. */
     nextAt: z.string().optional(),
     createdAt: z.string(),
   }),
@@ -74,7 +76,23 @@ export function nextDigest(now: string): string {
   return now < today ? today : morning(addDays(civilDateOf(now), 1));
 }
 
-/** The same for the same delivery, however often it is sent: receivers drop repeats by it. */
-export function deliveryKey({ office, role, day, notice, channel, sub }: Delivery): string {
-  return hashOf([office, role, day, notice, channel, sub]).slice(0, 32);
+/** How long a sender may take before another takes his work for left behind. */
+export const claimMinutes = 15;
+
+/** Taken up by one sender: two that run at once do not both send it. */
+export function claimed(delivery: Delivery, at: string): Delivery {
+  return { ...delivery, nextAt: new Date(Date.parse(at) + claimMinutes * 60_000).toISOString() };
+}
+
+/**
+ * The name of the message that a delivery goes in: the same however often it is sent, so that receivers drop repeats by it.
+ * @param morning the digest's instant, of what is gathered
+ */
+export function messageName(
+  { office, role, day, notice, channel, sub }: Omit<Delivery, 'message'>,
+  morning?: string,
+): string {
+  const parts =
+    morning === undefined ? [office, role, day, notice, channel, sub] : [office, sub, channel, morning];
+  return hashOf(parts).slice(0, 32);
 }

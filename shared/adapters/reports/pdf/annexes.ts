@@ -1,4 +1,5 @@
 /** Annexes: the scheme with its sources, and the records behind every figure. */
+import { evidenceKept } from '../../../domain/evaluation/inputs.ts';
 import { officeOf } from '../../../domain/identity/offices.ts';
 import type { EvaluationResult } from '../../../domain/evaluation/result.ts';
 import { plain, unitOf } from '../words.ts';
@@ -69,7 +70,7 @@ export function evidenceAnnex(paper: Paper, { cities }: EvaluationResult): void 
     { size: 7 },
   );
   const more = cities.some(({ figures }) => figures.some((one) => one.evidenceCount > one.evidence.length));
-  if (more) paper.note('每一指标值列示前1000条，其余可在平台查阅。');
+  if (more) paper.note(`每一指标值至多列示${evidenceKept}条。`);
 }
 
 /** The kind of record in Chinese, and its whole id: by these it is found on the platform. */
