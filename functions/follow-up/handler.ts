@@ -11,7 +11,7 @@ import { entriesIn } from '../stream.ts';
 export type FollowUpDeps = FollowDeps &
   CountDeps & {
     readonly publicRecords: PublicRecords;
-    readonly orders: WorkOrders;
+    readonly orders: Pick<WorkOrders, 'put'>;
   };
 
 export function followUpHandler(deps: FollowUpDeps) {

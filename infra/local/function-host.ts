@@ -13,6 +13,8 @@ export interface FunctionSpec {
   readonly folder: string;
   /** `index.handler` */
   readonly handler: string;
+  /** What the template gives it. */
+  readonly memoryMb: number;
   readonly timeoutSeconds: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly maxWorkers: number;
@@ -50,6 +52,9 @@ interface Seat {
 /** What a worker says: that its bundle is loaded, then an answer to each invocation. */
 export type Reply =
   { readonly ready: true } | { readonly value: string } | { readonly error: FunctionError['details'] };
+
+/** Of a function's memory the heap gets a part; the rest is for the runtime, buffers and native code. */
+const heapShare = 5;
 
 export class HostedFunction {
   readonly spec: FunctionSpec;
@@ -93,8 +98,11 @@ export class HostedFunction {
       stdout: true,
       stderr: true,
       execArgv: ['--disable-warning=ExperimentalWarning'],
-      // A function's own heap is small; the many workers must not each keep a large nursery.
-      resourceLimits: { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 256 },
+      // A function's own heap is small; the many workers must not each keep a large nursery, nor garbage for long.
+      resourceLimits: {
+        maxYoungGenerationSizeMb: 6,
+        maxOldGenerationSizeMb: Math.round(this.spec.memoryMb / heapShare),
+      },
     });
     for (const output of [worker.stdout, worker.stderr]) output.setEncoding('utf8').on('data', this.#log);
     const seat: Seat = { worker, ready: false };

@@ -229,6 +229,7 @@ function hostedFunctions(
         arn,
         folder: assembly.codeOf(resource),
         handler: String(properties['Handler']),
+        memoryMb: Number(properties['MemorySize'] ?? 128),
         timeoutSeconds: Number(properties['Timeout'] ?? 3),
         environment: {
           ...surroundings,

@@ -82,6 +82,7 @@ export class FunctionBench {
         folder,
         handler: 'index.handler',
         timeoutSeconds: 20,
+        memoryMb: 512,
         environment: {},
         maxWorkers: 1,
         ...spec,
@@ -112,6 +113,7 @@ export function inPlace(name: string, handler: (event: never) => unknown): Invoc
     folder: '',
     handler: 'index.handler',
     timeoutSeconds: 1,
+    memoryMb: 512,
     environment: {},
     maxWorkers: 1,
   };

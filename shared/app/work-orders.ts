@@ -7,7 +7,10 @@ export interface WorkOrders {
   read(name: string): Promise<AuditEntry>;
 }
 
-export async function handOn({ orders }: { readonly orders: WorkOrders }, entry: AuditEntry): Promise<void> {
+export async function handOn(
+  { orders }: { readonly orders: Pick<WorkOrders, 'put'> },
+  entry: AuditEntry,
+): Promise<void> {
   const desk = deskFor(entry);
   if (desk) await orders.put(orderName(desk, entry), entry);
 }
