@@ -87,6 +87,69 @@ test('between any two bytes of a write', async () => {
   expect(verified(folder)).toMatch(/全部相符/);
 });
 
+test('in the middle of the morning’s reminders: each is recorded once, and nobody hears of a duty twice in a notice', async () => {
+  const folder = path.join(place, 'reminding');
+  let running = await startProcess(folder, ['--at', '2021-10-28T07:00:00+08:00']);
+  const platform = remotePlatform(() => running.url);
+  const cities = ['150100', '150200', '150300', '150400', '150500', '150600', '150700', '150800'];
+  const asSupervisor = async () => ({
+    authorization: `Bearer ${await platform.token('housing-supervisor')}`,
+  });
+  const laid = await fetch(`${running.url}/obligations`, {
+    method: 'POST',
+    headers: {
+      ...(await asSupervisor()),
+      'idempotency-key': 'lay',
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({
+      notice: '演通〔2021〕1号',
+      clause: 'S-06',
+      cities,
+      items: [{ kind: 'annual-plan', period: '2021' }],
+      dueBefore: '2021-10-31T16:00:00.000Z',
+      satisfiedBy: 'published',
+    }),
+  });
+  expect(laid.status).toBe(201);
+  const duties = ((await laid.json()) as { items: { id: string }[] }).items;
+  // Each morning has a point. The run is cut off after so many milliseconds, and goes on with the next start.
+  for (const [morning, rest] of [
+    ['2021-10-28T08:31:00+08:00', 15],
+    ['2021-10-29T08:31:00+08:00', 45],
+    ['2021-11-01T08:31:00+08:00', 90],
+    ['2021-11-05T08:31:00+08:00', 160],
+  ] as const) {
+    const to = new Date(morning).toISOString();
+    const advancing = platform.advance(to).catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, rest));
+    await running.kill('SIGKILL');
+    await advancing;
+    running = await startProcess(folder);
+  }
+  // The day after the last catches up with whatever the killed runs left.
+  await platform.advance(new Date('2021-11-08T09:00:00+08:00').toISOString());
+  await platform.drain();
+  for (const { id } of duties) {
+    const answer = await fetch(`${running.url}/obligations/${id}/reminders`, {
+      headers: await asSupervisor(),
+    });
+    const { items } = (await answer.json()) as {
+      items: { point: string; office: string; outcome: string }[];
+    };
+    const told = items.filter(({ outcome }) => outcome === 'noticed').map(({ point }) => point);
+    expect(told.sort()).toEqual(['+1', '+5', '+5', '-1', '0']);
+  }
+  const headers = { authorization: `Bearer ${await platform.token('baotou-drafter')}` };
+  const inbox = (await (await fetch(`${running.url}/inbox?limit=100`, { headers })).json()) as {
+    items: { day: string; lines: { obligation: string }[] }[];
+  };
+  expect(new Set(inbox.items.map(({ day }) => day)).size).toBe(inbox.items.length);
+  for (const { lines } of inbox.items) expect(lines).toHaveLength(1);
+  expect(verified(folder)).toMatch(/全部相符/);
+  await running.kill('SIGTERM');
+});
+
 test('in the middle of the story, which then goes on to its end', async () => {
   const folder = path.join(place, 'story');
   let running: Started = await startProcess(folder, ['--at', '2021-09-23T09:00:00+08:00']);
