@@ -9,7 +9,7 @@ const style =
 
 function page(title: string, body: string): string {
   return `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>${title}</title><style>${style}</style>
-<p><a href="/dev">演示用户 / users</a> · <a href="/dev/mail">邮件 / mail</a> · <a href="/dev/sms">短信 / text messages</a></p>
+<p><a href="/dev">演示用户 / users</a> · <a href="/dev/inbox">站内通知 / inbox</a> · <a href="/dev/mail">邮件 / mail</a> · <a href="/dev/sms">短信 / text messages</a></p>
 <h1>${title}</h1>${body}</html>`;
 }
 
@@ -56,4 +56,61 @@ export function escaped(text: string): string {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
+}
+
+/**
+ * The inbox of a demo user, as a portal would show it: it signs in, asks the API for the list, and marks as read. The links of
+ * the local mails lead here.
+ * @param users id and name of each
+ * @param day the day that a link named; its notices are opened
+ */
+export function inboxPage(
+  users: readonly { readonly id: string; readonly name: string }[],
+  day: string,
+): string {
+  const options = users.map(
+    ({ id, name }) => `<option value="${escaped(id)}">${escaped(id)}　${escaped(name)}</option>`,
+  );
+  return page(
+    '安居 · 站内通知',
+    `<p>选择演示用户，查看其通知。 / Pick a demo user and read the inbox.</p>
+<select id="user">${options.join('')}</select> <label><input type="checkbox" id="unread"> 仅未阅 / unread only</label>
+<p id="count" class="soft"></p><div id="list"></div>
+<script>
+const day = ${JSON.stringify(day)};
+const put = (parent, tag, text, className) => { const e = document.createElement(tag); if (text) e.textContent = text; if (className) e.className = className; parent.append(e); return e; };
+let token = '';
+async function call(method, path, body) {
+  const headers = { authorization: 'Bearer ' + token, 'accept-language': 'zh-CN' };
+  if (method !== 'GET') { headers['idempotency-key'] = crypto.randomUUID(); headers['content-type'] = 'application/json'; }
+  const answer = await fetch(path, { method, headers, body: body && JSON.stringify(body) });
+  return { ok: answer.ok, body: await answer.json() };
+}
+async function show() {
+  const asked = await fetch('/dev/token', { method: 'POST', body: JSON.stringify({ user: user.value }) });
+  token = (await asked.json()).access_token;
+  sessionStorage.setItem('user', user.value);
+  const { ok, body } = await call('GET', '/inbox?limit=100' + (unread.checked ? '&unread=true' : ''));
+  list.replaceChildren();
+  if (!ok) { count.textContent = body.detail; return; }
+  count.textContent = '未阅 ' + (body.unread ?? 0) + ' 件 / unread';
+  if (body.items.length === 0) put(list, 'p', '没有通知。 / No notices.');
+  for (const notice of body.items) {
+    const box = put(list, 'details'); box.open = !day || notice.day === day || notice.read === null;
+    put(box, 'summary', notice.day + '　' + (notice.read ? '已阅' : '未阅') + '　' + notice.lines.length + '项' + (notice.coversFor ? '　' + notice.coversFor.text.zh : ''));
+    const items = put(box, 'ol');
+    for (const line of notice.lines) { const li = put(items, 'li'); put(li, 'div', line.text.zh); put(li, 'div', line.text.en, 'soft'); }
+    if (!notice.read) {
+      const button = put(box, 'button', '标为已阅 / mark as read');
+      button.onclick = async () => { await call('POST', '/inbox/' + notice.day + '/read', { role: notice.role }); await show(); };
+    }
+    const told = await call('GET', '/inbox/' + notice.day + '/deliveries?role=' + notice.role);
+    if (told.ok && told.body.items.length > 0) put(box, 'p', '送达 / delivered: ' + told.body.items.map((d) => d.channel + ' ' + d.to + ' ' + d.stateText.zh).join('；'), 'soft');
+  }
+}
+user.onchange = unread.onchange = show;
+const before = sessionStorage.getItem('user'); if (before) user.value = before;
+show();
+</script>`,
+  );
 }

@@ -5,7 +5,7 @@ import type { Engines } from './engines.ts';
 import { closeTo, demoUser, demoUsers } from './identity/demo-users.ts';
 import { audience, type Issuer } from './identity/issuer.ts';
 import type { DevMailbox } from './dev-mailbox.ts';
-import { mailList, mailPage, smsList } from './dev-pages.ts';
+import { inboxPage, mailList, mailPage, smsList } from './dev-pages.ts';
 import type { Assembly } from './template.ts';
 
 export interface DevDeps {
@@ -105,8 +105,10 @@ export function devRoutes(deps: DevDeps) {
     'GET /dev/runtime': async () => ({ status: 200, body: runtime }),
   };
 
-  /** One mail, by its number. */
+  /** One mail, by its number; the inbox, on the day that a mail's link names. */
   function mailHandler(at: string): Handler | undefined {
+    const day = /^GET \/dev\/inbox(?:\/(\d{4}-\d\d-\d\d))?$/.exec(at);
+    if (day) return async () => ({ status: 200, body: '', html: inboxPage(demoUsers, day[1] ?? '') });
     const number = /^GET \/dev\/mail\/(\d{1,6})$/.exec(at)?.[1];
     if (number === undefined) return undefined;
     return async (_body, { json }) => {
@@ -161,6 +163,6 @@ function userPage(): string {
 <style>body{font:16px/1.6 system-ui,sans-serif;max-width:42rem;margin:3rem auto;padding:0 1rem}textarea{width:100%;height:10rem}</style>
 <h1>安居 · 演示用户</h1><p>选择演示用户并取得令牌。人员均为虚构。 / Pick a demo user and get a token. Nobody here is real.</p>
 <select id="u">${options}</select> <button id="b">取得令牌 / get a token</button><textarea id="t" readonly></textarea>
-<p><a href="/openapi.json">openapi.json</a> · <a href="/public/cities">/public/cities</a> · <a href="/public/plans">/public/plans</a> · <a href="/dev/mail">本机邮箱 / mail</a> · <a href="/dev/sms">本机短信 / text messages</a></p>
+<p><a href="/openapi.json">openapi.json</a> · <a href="/public/cities">/public/cities</a> · <a href="/public/plans">/public/plans</a> · <a href="/dev/inbox">站内通知 / inbox</a> · <a href="/dev/mail">本机邮箱 / mail</a> · <a href="/dev/sms">本机短信 / text messages</a></p>
 <script>b.onclick=async()=>{const r=await fetch('/dev/token',{method:'POST',body:JSON.stringify({user:u.value})});t.value=(await r.json()).access_token}</script></html>`;
 }

@@ -80,7 +80,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       MailFrom: 'notice@anju.example.cn',
       SmsUrl: `${url}/dev/sms`,
       SmsSecret: mailbox.smsSecret,
-      PortalUrl: url,
+      // There is no portal yet: the links of mails lead to the page of the inbox.
+      PortalUrl: `${url}/dev`,
     },
   });
   const credentials = { accessKeyId: 'local', secretAccessKey: randomBytes(16).toString('hex') };

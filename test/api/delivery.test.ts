@@ -66,12 +66,12 @@ describe('a notice', () => {
       '',
       '1. 包头市人民政府：五年建设目标（2021-2025）须于2021-10-31前（含当日）完成，还有10个工作日。依据内政办发〔2021〕53号（S-06）。',
       '',
-      `请登录平台查看并办理：${bureau.platform.url}/inbox/2021-10-15`,
+      `请登录平台查看并办理：${bureau.platform.url}/dev/inbox/2021-10-15`,
       '',
       '本邮件由内蒙古自治区保障性租赁住房管理服务平台自动发送，请勿回复；接收方式可在平台更改。',
     ]);
     expect(mail?.text).toContain('To the drafter of Baotou:');
-    expect(mail?.html).toContain(`<a href="${bureau.platform.url}/inbox/2021-10-15">`);
+    expect(mail?.html).toContain(`<a href="${bureau.platform.url}/dev/inbox/2021-10-15">`);
     expect(mail?.text.match(/http/g)).toHaveLength(2);
     expect(sms().map(({ to, text }) => [to, text])).toEqual([
       ['13800000001', '【安居】1项将到期，最近一项还有10个工作日。请登录平台查看通知。'],
@@ -208,6 +208,8 @@ test('the pages of the local mailbox show what arrived, and escape it', async ()
   });
   expect(await one.text()).toContain('依据内政办发〔2021〕53号（S-06）');
   expect((await fetch(`${bureau.platform.url}/dev/mail/9999`)).status).toBe(404);
+  const inbox = await fetch(`${bureau.platform.url}/dev/inbox/2021-10-15`);
+  expect(await inbox.text()).toContain('baotou-drafter');
   const forged = await fetch(`${bureau.platform.url}/dev/sms`, {
     method: 'POST',
     body: '{}',

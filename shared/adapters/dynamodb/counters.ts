@@ -1,7 +1,6 @@
 /** Counters in the one table: sums by city, year, indicator and day, each with the lines that it is the sum of. */
 import {
   GetCommand,
-  QueryCommand,
   TransactWriteCommand,
   UpdateCommand,
   type DynamoDBDocumentClient,
@@ -11,34 +10,13 @@ import type { CountedLine, Counters, Sum } from '../../app/evaluation/ports.ts';
 import { Contribution, Counted, type CountedIndicator } from '../../domain/evaluation/contribution.ts';
 import { recount } from '../../domain/evaluation/recount.ts';
 import { hashOf } from '../../kernel/hash.ts';
-import type { Item } from './codec.ts';
 import { keys } from './keys.ts';
+import { readRange } from './range.ts';
 import { schemaVersion } from './schema-version.ts';
 
 type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 export function dynamoCounters(client: DynamoDBDocumentClient, table: string): Counters {
-  /** @param limit at most so many; all when absent */
-  async function range(PK: string, prefix: string, limit = Number.POSITIVE_INFINITY): Promise<Item[]> {
-    const items: Item[] = [];
-    let from: Item | undefined;
-    do {
-      const page = await client.send(
-        new QueryCommand({
-          TableName: table,
-          ConsistentRead: true,
-          KeyConditionExpression: 'PK = :pk AND begins_with(SK, :prefix)',
-          ExpressionAttributeValues: { ':pk': PK, ':prefix': prefix },
-          ...(Number.isFinite(limit) ? { Limit: limit - items.length } : {}),
-          ...(from ? { ExclusiveStartKey: from } : {}),
-        }),
-      );
-      items.push(...(page.Items ?? []));
-      from = page.LastEvaluatedKey;
-    } while (from && items.length < limit);
-    return items;
-  }
-
   return {
     async counted(record) {
       const { Item: item } = await client.send(
@@ -79,7 +57,8 @@ export function dynamoCounters(client: DynamoDBDocumentClient, table: string): C
     },
 
     async sums(city, year) {
-      const items = await range(keys.counter(city, year, '', '').PK, 'SUM#');
+      const { PK } = keys.counter(city, year, '', '');
+      const items = await readRange(client, table, { PK, prefix: 'SUM#' });
       return items.map((item): Sum => {
         const [, indicator = '', day = ''] = String(item['SK']).split('#');
         return {
@@ -94,7 +73,8 @@ export function dynamoCounters(client: DynamoDBDocumentClient, table: string): C
 
     async evidence(city, year, indicator, limit) {
       const { PK, SK } = keys.evidence(city, year, indicator, '', '');
-      const items = await range(PK, SK.slice(0, SK.lastIndexOf('##') + 1), limit);
+      const prefix = SK.slice(0, SK.lastIndexOf('##') + 1);
+      const items = await readRange(client, table, { PK, prefix, limit });
       return items.map((item): CountedLine => ({
         record: String(item['record']),
         seq: Number(item['seq']),

@@ -1,9 +1,9 @@
 /** Reads of whom to tell, and of who has read what. */
-import { GetCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Store } from '../../app/ports.ts';
 import { Mailbox, Person, ReadMark, Snooze } from '../../domain/reminders/person.ts';
-import type { Item } from './codec.ts';
 import { keys, peopleRange, readersRange, type Key } from './keys.ts';
+import { readRange } from './range.ts';
 
 type PeopleReads = Pick<Store, 'addressBook' | 'person' | 'mailbox' | 'snooze' | 'readMark' | 'readMarks'>;
 
@@ -13,30 +13,10 @@ export function peopleReads(client: DynamoDBDocumentClient, table: string): Peop
     return answer.Item?.['data'];
   }
 
-  /** Tens of items: the people of one office, what they put off; the readers of some days. */
-  async function between(PK: string, first: string, last: string): Promise<Item[]> {
-    const items: Item[] = [];
-    let from: Item | undefined;
-    do {
-      const page = await client.send(
-        new QueryCommand({
-          TableName: table,
-          ConsistentRead: true,
-          KeyConditionExpression: 'PK = :pk AND SK BETWEEN :first AND :last',
-          ExpressionAttributeValues: { ':pk': PK, ':first': first, ':last': last },
-          ...(from ? { ExclusiveStartKey: from } : {}),
-        }),
-      );
-      items.push(...(page.Items ?? []));
-      from = page.LastEvaluatedKey;
-    } while (from);
-    return items;
-  }
-
   return {
     async addressBook(office) {
       const { PK, first, last, person, snooze, mailbox } = peopleRange(office);
-      const items = await between(PK, first, last);
+      const items = await readRange(client, table, { PK, first, last });
       const under = (prefix: string): unknown[] =>
         items.filter(({ SK }) => String(SK).startsWith(prefix)).map((item) => item['data']);
       const [box] = under(mailbox);
@@ -69,7 +49,7 @@ export function peopleReads(client: DynamoDBDocumentClient, table: string): Peop
 
     async readMarks(office, role, from, to) {
       const { PK, first, last } = readersRange(office, role, from, to);
-      const items = await between(PK, first, last);
+      const items = await readRange(client, table, { PK, first, last });
       return items.map((item) => ReadMark().parse(item['data']));
     },
   };

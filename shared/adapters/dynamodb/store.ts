@@ -26,13 +26,8 @@ import { decodeCursor, encodeCursor } from './cursor.ts';
 import { headOf } from './head-item.ts';
 import { chainOf, deskPartition, entryKey, keys, lastNumber, type Key } from './keys.ts';
 import { peopleReads } from './people.ts';
+import { readRange, type Range } from './range.ts';
 import { tableSchema } from './table.ts';
-
-interface Range {
-  readonly PK: string;
-  /** Absent: the whole partition, which is short by design. */
-  readonly prefix?: string;
-}
 
 export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: () => string): Store {
   async function get(key: Key): Promise<Item | undefined> {
@@ -43,25 +38,7 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
     return item;
   }
 
-  /** All items of a short range: a filing has tens of papers and documents, not thousands. */
-  async function range({ PK, prefix }: Range): Promise<Item[]> {
-    const items: Item[] = [];
-    let from: Item | undefined;
-    do {
-      const page = await client.send(
-        new QueryCommand({
-          TableName: table,
-          ConsistentRead: true,
-          KeyConditionExpression: prefix ? 'PK = :pk AND begins_with(SK, :prefix)' : 'PK = :pk',
-          ExpressionAttributeValues: { ':pk': PK, ...(prefix ? { ':prefix': prefix } : {}) },
-          ...(from ? { ExclusiveStartKey: from } : {}),
-        }),
-      );
-      items.push(...(page.Items ?? []));
-      from = page.LastEvaluatedKey;
-    } while (from);
-    return items;
-  }
+  const range = (wanted: Range): Promise<Item[]> => readRange(client, table, wanted);
 
   const years = calendarSource(
     async () =>
