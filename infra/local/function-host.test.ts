@@ -40,6 +40,19 @@ describe('an invocation', () => {
     expect(answer.context['left']).toBeGreaterThan(0);
   });
 
+  it('finds its worker as it left it, until that went to rest', async () => {
+    const hosted = bench.host('let calls = 0; export const handler = async () => (calls += 1);', {
+      restsAfterMs: 120,
+    });
+    expect([await hosted.invoke({}), await hosted.invoke({})]).toEqual([1, 2]);
+    await passed(400);
+    expect(await hosted.invoke({})).toBe(1);
+    const steady = bench.host('let calls = 0; export const handler = async () => (calls += 1);');
+    await steady.invoke({});
+    await passed(400);
+    expect(await steady.invoke({})).toBe(2);
+  });
+
   it('passes JSON both ways, as Lambda does', async () => {
     const hosted = bench.host(
       `export const handler = (event) => ({

@@ -13,6 +13,8 @@ export interface FunctionSpec {
   readonly folder: string;
   /** `index.handler` */
   readonly handler: string;
+  /** A worker that has had nothing to do for so long goes, as idle environments do; absent: it stays. */
+  readonly restsAfterMs?: number;
   /** What the template gives it. */
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
@@ -47,6 +49,8 @@ interface Seat {
   /** Its bundle is loaded. */
   ready: boolean;
   running?: Waiting & { readonly timer: NodeJS.Timeout };
+  /** Until it goes. */
+  rest?: NodeJS.Timeout;
 }
 
 /** What a worker says: that its bundle is loaded, then an answer to each invocation. */
@@ -112,6 +116,7 @@ export class HostedFunction {
       else if ('error' in reply) settled(seat)?.reject(new FunctionError(reply.error));
       else settled(seat)?.resolve(JSON.parse(reply.value));
       this.#next();
+      if (!seat.running) this.#letRest(seat);
     });
     let thrown: unknown;
     worker.once('error', (error: unknown) => {
@@ -128,7 +133,19 @@ export class HostedFunction {
     });
   }
 
+  #letRest(seat: Seat): void {
+    const { restsAfterMs } = this.spec;
+    if (restsAfterMs === undefined) return;
+    clearTimeout(seat.rest);
+    seat.rest = setTimeout(() => {
+      this.#seats.delete(seat);
+      void seat.worker.terminate();
+    }, restsAfterMs);
+    seat.rest.unref();
+  }
+
   #run(seat: Seat, waiting: Waiting): void {
+    clearTimeout(seat.rest);
     const milliseconds = this.spec.timeoutSeconds * 1000;
     const timer = setTimeout(() => {
       const errorMessage = `Task timed out after ${this.spec.timeoutSeconds} seconds`;
