@@ -41,7 +41,9 @@ mkdirSync(path.dirname(stamp), { recursive: true });
 writeFileSync(stamp, lock);
 
 const bin = path.join(root, 'node_modules', '.bin');
+// Many workers would each keep an arena of memory that they no longer use (glibc; others pass it over).
 const env = {
+  MALLOC_ARENA_MAX: '2',
   ...process.env,
   PATH: `${path.dirname(node)}${path.delimiter}${bin}${path.delimiter}${process.env.PATH}`,
 };

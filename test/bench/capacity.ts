@@ -138,4 +138,17 @@ async function measureReads(bureau: Bureau, call: Call): Promise<void> {
   await bureau.platform.drain();
   await call('GET /public/plans', undefined, 'GET /public/plans');
   await call('GET /public/cities', undefined, 'GET /public/cities');
+  await call('GET /public/duties', undefined, 'GET /public/duties');
+  await call('PUT /me/preferences', 'hohhot-drafter', 'PUT /me/preferences', {
+    body: { locale: 'zh-CN', delivery: 'daily', mail: 'bench@example.cn' },
+  });
+  await call('GET /me/preferences', 'hohhot-drafter', 'GET /me/preferences');
+  await call('GET /inbox/{day}/deliveries', 'hohhot-drafter', 'GET /inbox/2021-10-12/deliveries');
+  await call('POST /evaluations', 'housing-supervisor', 'POST /evaluations', {
+    body: { year: 2021, month: 9 },
+  });
+  await bureau.platform.drain();
+  await call('GET /evaluations', 'housing-supervisor', 'GET /evaluations?year=2021');
+  await call('GET /evaluations/{id}', 'housing-supervisor', 'GET /evaluations/2021-09.1');
+  await call('GET /evaluations/{id}/result', 'housing-supervisor', 'GET /evaluations/2021-09.1/result');
 }
