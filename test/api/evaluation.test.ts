@@ -464,6 +464,9 @@ describe('the life of a yearly run', () => {
 
   test('approved and published, everybody sees it, and the cities get the report', async () => {
     await bureau.until('2022-01-24T09:00:00+08:00');
+    const early = { documentNumber: '内政函〔2022〕1号', date: '2022-01-25' };
+    const refused = await act('government-consenter', '2021.2', 'approve', early);
+    expect((refused.body['errors'] as Json[])[0]?.['pointer']).toBe('/date');
     expect((await act('government-consenter', '2021.2', 'approve', bodies.approve)).body['state']).toBe(
       'approved',
     );

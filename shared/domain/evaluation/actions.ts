@@ -184,6 +184,8 @@ export function changeRun(
       if (run.objections.some(({ answer }) => !answer)) return refuse(refusal('objections-open'));
       // A result that is known to be wrong in a point is corrected, not approved.
       if (run.objections.some(({ answer }) => answer?.upheld)) return refuse(refusal('objection-upheld'));
+      if ((input.date ?? '') > today)
+        return refuse(noSuch('/date', '成文日期不得晚于今日', 'The date lies in the future'));
       const approval = { documentNumber: input.documentNumber ?? '', date: input.date ?? '' };
       return ok({ ...run, state: 'approved', approval });
     }
