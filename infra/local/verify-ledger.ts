@@ -10,6 +10,7 @@ import { recordOf } from '../../shared/adapters/dynamodb/codec.ts';
 import { recordKey } from '../../shared/adapters/dynamodb/keys.ts';
 import { dynamoStore } from '../../shared/adapters/dynamodb/store.ts';
 import { ledgerOf } from '../../shared/adapters/s3/ledger.ts';
+import { wholeChain } from '../../shared/app/audit/whole-chain.ts';
 import type { AuditEntry } from '../../shared/domain/audit/entry.ts';
 import {
   verifyAgainstTip,
@@ -85,15 +86,6 @@ function againstJournal(
   if (chain.length < highest) return { fault: 'cut-tail', record, seq: chain.length, expected: highest };
   const differing = chain.find(({ seq, hash }) => journalled.has(seq) && journalled.get(seq) !== hash);
   return differing && { fault: 'differs-from-journal', record, seq: differing.seq };
-}
-
-async function wholeChain(store: ReturnType<typeof dynamoStore>, record: string): Promise<AuditEntry[]> {
-  const all: AuditEntry[] = [];
-  for (;;) {
-    const page = await store.entries(record, all.at(-1)?.seq ?? 0, 200);
-    all.push(...page);
-    if (page.length < 200) return all;
-  }
 }
 
 /** Roots are a chain of their own: each names the one before, and the hash of its tips. */

@@ -15,11 +15,24 @@ function entryOf(head: Head, waiting: Waiting): DeskEntry {
   };
 }
 
+/** A line is the same wherever its office, role, task and due day are; of one record, that is. */
 function placeOf(entry: DeskEntry): string {
   return [entry.office, entry.role, entry.task, entry.due ?? ''].join(' ');
 }
 
-/** Entries that stay where they are are not written again: they keep since when they wait. */
+/** From what waited to what waits now. Lines that stay where they are are not written again: they keep since when they wait. */
+export function deskDifference(
+  was: readonly DeskEntry[],
+  is: readonly DeskEntry[],
+): NonNullable<Commit['desks']> {
+  const wasAt = new Set(was.map(placeOf));
+  const isAt = new Set(is.map(placeOf));
+  return {
+    remove: was.filter((entry) => !isAt.has(placeOf(entry))),
+    put: is.filter((entry) => !wasAt.has(placeOf(entry))),
+  };
+}
+
 export function deskChanges(
   before: Head | undefined,
   after: Head,
@@ -27,11 +40,8 @@ export function deskChanges(
   calendar: WorkingCalendar,
 ): NonNullable<Commit['desks']> {
   const was = before ? waitingIn(before, kind, calendar).map((waiting) => entryOf(before, waiting)) : [];
-  const is = waitingIn(after, kind, calendar).map((waiting) => entryOf(after, waiting));
-  const wasAt = new Set(was.map(placeOf));
-  const isAt = new Set(is.map(placeOf));
-  return {
-    remove: was.filter((entry) => !isAt.has(placeOf(entry))),
-    put: is.filter((entry) => !wasAt.has(placeOf(entry))),
-  };
+  return deskDifference(
+    was,
+    waitingIn(after, kind, calendar).map((waiting) => entryOf(after, waiting)),
+  );
 }

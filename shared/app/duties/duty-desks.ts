@@ -1,6 +1,7 @@
 /** A duty's lines on the desks, and the difference that a change makes. */
 import { dutyDesk } from '../../domain/duties/duty-desk.ts';
 import type { Obligation } from '../../domain/duties/obligation.ts';
+import { deskDifference } from '../desk-changes.ts';
 import type { Commit, DeskEntry } from '../ports.ts';
 
 /** The desk line of a duty, with the civil date of its last day. */
@@ -14,14 +15,6 @@ export function deskOf(obligation: Obligation): DeskEntry[] {
   }));
 }
 
-/** Lines that stay where they are are not written again. */
 export function desksBetween(before: Obligation, after: Obligation): NonNullable<Commit['desks']> {
-  const place = (entry: DeskEntry): string =>
-    [entry.office, entry.role, entry.task, entry.due ?? ''].join(' ');
-  const [was, is] = [deskOf(before), deskOf(after)];
-  const [wasAt, isAt] = [new Set(was.map(place)), new Set(is.map(place))];
-  return {
-    remove: was.filter((entry) => !isAt.has(place(entry))),
-    put: is.filter((entry) => !wasAt.has(place(entry))),
-  };
+  return deskDifference(deskOf(before), deskOf(after));
 }

@@ -5,8 +5,7 @@
 import { hashOf } from '../../kernel/hash.ts';
 import type { Counted } from '../../domain/evaluation/contribution.ts';
 import { recount, type SumChange } from '../../domain/evaluation/recount.ts';
-import type { Store } from '../ports.ts';
-import { countRecord, countsNow, isCounted } from './count-records.ts';
+import { countRecord, countsNow, isCounted, type CountDeps } from './count-records.ts';
 import type { Counters } from './ports.ts';
 
 export type CounterFault =
@@ -24,14 +23,9 @@ export interface CounterFinding {
   readonly faults: readonly CounterFault[];
 }
 
-export interface CheckDeps {
-  readonly store: Store;
-  readonly counters: Counters;
-}
-
 /** @param names the chains that the journal knows, each at least once */
 export async function checkCounters(
-  deps: CheckDeps,
+  deps: CountDeps,
   names: AsyncIterable<string>,
   { mend = false }: { readonly mend?: boolean } = {},
 ): Promise<CounterFinding> {
@@ -68,10 +62,8 @@ async function checkSums(
   const contributions = all.flatMap((one) => one.contributions);
   const places = new Map(contributions.map(({ city, year }) => [`${city} ${year}`, { city, year }]));
   // All that counts, as if it came at once: what the sums of every city and year should be.
-  const should = all.reduce(
-    (sums, one) => addTo(sums, recount(undefined, one).sums),
-    new Map<string, SumChange>(),
-  );
+  const whole = recount(undefined, { record: '', seq: 0, contributions });
+  const should = new Map(whole.sums.map((sum) => [keyOf(sum), sum]));
   let compared = 0;
   for (const { city, year } of places.values()) {
     const is = new Map((await counters.sums(city, year)).map((sum) => [keyOf({ city, year, ...sum }), sum]));
@@ -115,19 +107,6 @@ async function checkLines(
     if (hashOf(is.sort()) !== hashOf(should.sort())) faults.push({ fault: 'lines', city, year, indicator });
   }
   return faults;
-}
-
-function addTo(sums: Map<string, SumChange>, more: readonly SumChange[]): Map<string, SumChange> {
-  for (const sum of more) {
-    const before = sums.get(keyOf(sum)) ?? { ...sum, numerator: 0, denominator: 0, records: 0 };
-    sums.set(keyOf(sum), {
-      ...sum,
-      numerator: before.numerator + sum.numerator,
-      denominator: before.denominator + sum.denominator,
-      records: before.records + sum.records,
-    });
-  }
-  return sums;
 }
 
 function keyOf({

@@ -9,6 +9,7 @@ import { countsOfFiling } from '../../domain/evaluation/counts-of-filing.ts';
 import { hashOf } from '../../kernel/hash.ts';
 import { textOf } from '../../kernel/refusal.ts';
 import { eventTypes, otherEventTypes } from '../../domain/submissions/event-types.ts';
+import { wholeChain } from '../audit/whole-chain.ts';
 import type { State } from '../../domain/submissions/submission.ts';
 import type { Store } from '../ports.ts';
 import type { Counters } from './ports.ts';
@@ -62,7 +63,7 @@ export async function countsNow(store: Store, record: string): Promise<Counted |
   const head = await store.head(id);
   if (!head) return undefined;
   // What was approved or published, and when, stands in the chain; before that there is nothing to look for.
-  const entries = decided.has(head.state) ? await chainOf(store, record) : [];
+  const entries = decided.has(head.state) ? await wholeChain(store, record) : [];
   const measures =
     head.kind === 'policy-measures' ? (await store.version(id, head.frozen))?.content : undefined;
   const counts = countsOfFiling({ head, entries, measures }, await store.calendar());
@@ -73,13 +74,4 @@ export async function countsNow(store: Store, record: string): Promise<Counted |
 
 function same(before: Counted | undefined, contributions: readonly Contribution[]): boolean {
   return hashOf(before?.contributions ?? []) === hashOf(contributions);
-}
-
-async function chainOf(store: Store, record: string): Promise<readonly AuditEntry[]> {
-  const all: AuditEntry[] = [];
-  for (;;) {
-    const page = await store.entries(record, all.at(-1)?.seq ?? 0, 200);
-    all.push(...page);
-    if (page.length < 200) return all;
-  }
 }
