@@ -1,6 +1,5 @@
 /** Scheduled work. Each job may run twice or late: it does what is still to be done. */
 import * as z from 'zod';
-import { addDays } from '../../shared/kernel/civil-date.ts';
 import { closeDays, type Ledger } from '../../shared/app/audit/ledger.ts';
 import { lapse } from '../../shared/app/documents/inspect-upload.ts';
 import type { Now, Store } from '../../shared/app/ports.ts';
@@ -14,7 +13,7 @@ export interface DailyDeps {
   readonly store: Store;
   readonly ledger: Ledger;
   readonly now: Now;
-  readonly lapsed: (day: string, now: string) => Promise<readonly { submission: string; document: string }[]>;
+  readonly lapsed: (now: string) => Promise<readonly { submission: string; document: string }[]>;
 }
 
 export function dailyHandler(deps: DailyDeps) {
@@ -32,12 +31,7 @@ export function dailyHandler(deps: DailyDeps) {
       logger.info('Reminders recorded', { count: reminded.value });
       return;
     }
-    const now = deps.now();
-    const today = now.slice(0, 10);
-    // Yesterday too: an hourly run that was missed around midnight is made up for.
-    for (const day of [addDays(today, -1), today]) {
-      for (const { submission, document } of await deps.lapsed(day, now))
-        await lapse(deps, submission, document);
-    }
+    for (const { submission, document } of await deps.lapsed(deps.now()))
+      await lapse(deps, submission, document);
   };
 }

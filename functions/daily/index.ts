@@ -14,5 +14,5 @@ export const handler = dailyHandler({
   store: dynamoStore(client, env.TABLE, systemNow),
   ledger: ledgerOf(new S3Client({}), env.LEDGER_BUCKET),
   now: systemNow,
-  lapsed: (day, now) => lapsedUploads(client, env.TABLE, day, now),
+  lapsed: (now) => lapsedUploads(client, env.TABLE, now),
 });

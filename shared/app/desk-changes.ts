@@ -39,9 +39,10 @@ export function deskChanges(
   kind: Kind,
   calendar: WorkingCalendar,
 ): NonNullable<Commit['desks']> {
-  const was = before ? waitingIn(before, kind, calendar).map((waiting) => entryOf(before, waiting)) : [];
-  return deskDifference(
-    was,
-    waitingIn(after, kind, calendar).map((waiting) => entryOf(after, waiting)),
-  );
+  return deskDifference(before ? desksOf(before, kind, calendar) : [], desksOf(after, kind, calendar));
+}
+
+/** The lines of a filing on all desks: they follow from its head alone. */
+export function desksOf(head: Head, kind: Kind, calendar: WorkingCalendar): readonly DeskEntry[] {
+  return waitingIn(head, kind, calendar).map((waiting) => entryOf(head, waiting));
 }

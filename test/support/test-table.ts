@@ -43,7 +43,8 @@ export async function testTable(faults?: Faults, now: () => string = () => at): 
   };
 }
 
-function definition(name: string): CreateTableCommand['input'] {
+/** The platform's table as it is created on an engine. */
+export function definition(name: string): CreateTableCommand['input'] {
   const indexes = Object.values(tableSchema.indexes);
   const keyed = [tableSchema, ...indexes];
   const schema = ({ partitionKey, sortKey }: (typeof keyed)[number]) => [

@@ -105,13 +105,16 @@ function amongOpen({ id, dueBefore }: Obligation): Item {
   return { duePk: openDutiesPartition, dueSk: `${dueBefore}#${id}`, dueTask: { obligation: id } };
 }
 
-/** Uploads that were never made are found by the day on which they lapse, in shards. */
-export const dueShards = 4;
+/** Uploads that are waited for, by when they lapse. Thousands at the most, for half an hour each; spread all the same. */
+export const uploadShards = 4;
+export function uploadsPartition(shard: number): string {
+  return `OPEN#uploads#${shard}`;
+}
 
 function fallsDue(document: Document): Item {
-  const shard = Number.parseInt(document.id.slice(-2), 16) % dueShards;
+  const shard = Number.parseInt(document.id.slice(-2), 16) % uploadShards;
   return {
-    duePk: `DUE#${document.expiresAt.slice(0, 10)}#${shard}`,
+    duePk: uploadsPartition(shard),
     dueSk: `${document.expiresAt}#${document.id}`,
     dueTask: { submission: document.submission, document: document.id },
   };

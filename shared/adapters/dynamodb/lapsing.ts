@@ -1,6 +1,6 @@
-/** Uploads that lapse, by the day on which they do: a few short queries, never a scan. */
+/** Uploads that lapse: a few short queries over those that still wait, never a scan. However late it is asked, none is missed. */
 import { paginateQuery, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { dueShards } from './codec.ts';
+import { uploadShards, uploadsPartition } from './codec.ts';
 import { tableSchema } from './table.ts';
 
 export interface Lapsing {
@@ -8,11 +8,10 @@ export interface Lapsing {
   readonly document: string;
 }
 
-/** @param day the day, in UTC, on which they lapse; `now` an instant: what lapses until then, this instant included. */
+/** @param now an instant: what lapses until then, this instant included */
 export async function lapsedUploads(
   client: DynamoDBDocumentClient,
   table: string,
-  day: string,
   now: string,
 ): Promise<readonly Lapsing[]> {
   const index = tableSchema.indexes.fallsDue;
@@ -23,14 +22,14 @@ export async function lapsedUploads(
       {
         TableName: table,
         IndexName: index.name,
-        KeyConditionExpression: `${index.partitionKey} = :day AND ${index.sortKey} <= :now`,
-        ExpressionAttributeValues: { ':day': `DUE#${day}#${shard}`, ':now': `${now}~` },
+        KeyConditionExpression: `${index.partitionKey} = :waiting AND ${index.sortKey} <= :now`,
+        ExpressionAttributeValues: { ':waiting': uploadsPartition(shard), ':now': `${now}~` },
       },
     );
     for await (const page of pages)
       found.push(...(page.Items ?? []).map((item) => item['dueTask'] as Lapsing));
     return found;
   }
-  const shards = Array.from({ length: dueShards }, (_, shard) => inShard(shard));
+  const shards = Array.from({ length: uploadShards }, (_, shard) => inShard(shard));
   return (await Promise.all(shards)).flat();
 }

@@ -10,7 +10,7 @@ export const tableSchema = {
   indexes: {
     /** A city's submissions and duties by kind and period (`OWNER#<office>` / `<kind>#<period>#<id>`). */
     byOwner: { name: 'by-owner', partitionKey: 'ownerPk', sortKey: 'ownerSk', include: ['listed'] },
-    /** What falls due on a civil day, in shards (`DUE#<date>#<shard>` / `<instant>#<record>`). */
+    /** What is open and falls due: duties, deliveries, uploads (`OPEN#<what>` / `<instant>#<record>`). */
     fallsDue: { name: 'falls-due', partitionKey: 'duePk', sortKey: 'dueSk', include: ['dueTask'] },
   },
 } as const;

@@ -37,7 +37,8 @@ export function runCommit({ before, after, event, facts, by, now }: RunChange): 
   };
 }
 
-function linesOf(run: EvaluationRun): DeskEntry[] {
+/** The lines of a run on all desks. */
+export function linesOf(run: EvaluationRun): DeskEntry[] {
   return runDesk(run).map((waiting) => ({
     ...waiting,
     record: `evaluation:${run.id}`,

@@ -1,0 +1,130 @@
+/** The platform's functions as they are deployed, over a table and buckets that the seed rules. */
+import { commandHandlers } from '../../functions/commands/handler.ts';
+import { dailyHandler } from '../../functions/daily/handler.ts';
+import { deliveryHandler } from '../../functions/delivery/handler.ts';
+import { documentHandlers } from '../../functions/documents/handler.ts';
+import { followUpHandler } from '../../functions/follow-up/handler.ts';
+import { httpFunction } from '../../functions/http-function.ts';
+import { inspectionHandler } from '../../functions/inspection/handler.ts';
+import { journalHandler } from '../../functions/journal/handler.ts';
+import { queryHandlers } from '../../functions/queries/handler.ts';
+import { reportsHandler } from '../../functions/reports/handler.ts';
+import { dynamoCounters } from '../../shared/adapters/dynamodb/counters.ts';
+import { dynamoDeliveries } from '../../shared/adapters/dynamodb/deliveries.ts';
+import { lapsedUploads } from '../../shared/adapters/dynamodb/lapsing.ts';
+import { publicRecords } from '../../shared/adapters/dynamodb/public-records.ts';
+import { dynamoStore } from '../../shared/adapters/dynamodb/store.ts';
+import { bytesOf } from '../../shared/app/evaluation/carry-out.ts';
+import type { PersonalData } from '../../shared/app/ports.ts';
+import { formNames } from '../../shared/domain/evaluation/run.ts';
+import { currentInvocation } from './invocation.ts';
+import type { World } from './world.ts';
+
+export const functionNames = [
+  'commands',
+  'queries',
+  'documents',
+  'inspection',
+  'journal',
+  'follow-up',
+  'daily',
+  'delivery',
+  'reports',
+] as const;
+export type FunctionName = (typeof functionNames)[number];
+
+type Run = (event: never, context: never) => Promise<unknown>;
+
+export const tableName = 'anju';
+
+/** Stands for the sealing key: what is sealed is not what it was, and only its context opens it. */
+const sealing: PersonalData = {
+  seal: (plain, context) =>
+    Promise.resolve(Buffer.from(JSON.stringify({ plain, context })).toString('base64')),
+  open: (sealed, context) => {
+    const kept = JSON.parse(Buffer.from(sealed, 'base64').toString()) as {
+      plain: Record<string, string>;
+      context: string;
+    };
+    return kept.context === context
+      ? Promise.resolve(kept.plain)
+      : Promise.reject(new Error('Other context'));
+  },
+};
+
+export class FunctionsOf {
+  readonly #handlers: Readonly<Record<FunctionName, Run>>;
+
+  constructor(world: World) {
+    const { client } = world.table;
+    const now = (): string => new Date(world.now + (currentInvocation()?.skew ?? 0)).toISOString();
+    const newId = (): string => world.random.id(world.now);
+    // A store for each function: each keeps the calendar for itself, as each has a process of its own.
+    const store = () => dynamoStore(client, tableName, now);
+    const { buckets, mailbox } = world;
+    const deps = () => ({ store: store(), now, newId, personalData: sealing });
+    const forms = Object.fromEntries(
+      formNames.map((name) => [
+        name,
+        // How a form looks is not what is simulated; that each is made once and under its hash, is.
+        {
+          mediaType: 'application/json',
+          render: async (result: object) => bytesOf({ form: name, ...result }),
+        },
+      ]),
+    ) as Parameters<typeof reportsHandler>[0]['forms'];
+    const noLinks = { link: () => Promise.resolve({ url: '', expiresInSeconds: 0 }) };
+    this.#handlers = {
+      commands: httpFunction(commandHandlers(deps())),
+      queries: httpFunction(
+        queryHandlers({ store: store(), records: dynamoDeliveries(client, tableName), now }),
+      ),
+      documents: httpFunction(
+        documentHandlers({
+          ...deps(),
+          uploads: { ticket: (_document, at) => Promise.resolve({ url: 'sim', fields: {}, expiresAt: at }) },
+          downloads: noLinks,
+          files: buckets.evaluations,
+          reports: noLinks,
+        }),
+      ),
+      inspection: inspectionHandler({ store: store(), now, quarantine: buckets.quarantine }),
+      journal: journalHandler(buckets.ledger),
+      'follow-up': followUpHandler({
+        store: store(),
+        counters: dynamoCounters(client, tableName),
+        publicRecords: publicRecords(client, tableName),
+        orders: buckets.orders,
+        now,
+      }),
+      daily: dailyHandler({
+        store: store(),
+        ledger: buckets.ledger,
+        now,
+        lapsed: (at) => lapsedUploads(client, tableName, at),
+      }),
+      delivery: deliveryHandler({
+        store: store(),
+        personalData: sealing,
+        records: dynamoDeliveries(client, tableName),
+        mailer: mailbox,
+        orders: buckets.orders,
+        now,
+        portal: 'https://anju.example.cn',
+      }),
+      reports: reportsHandler({
+        store: store(),
+        counters: dynamoCounters(client, tableName),
+        files: buckets.evaluations,
+        forms,
+        orders: buckets.orders,
+        publicEvaluations: publicRecords(client, tableName),
+        now,
+      }),
+    };
+  }
+
+  run(name: FunctionName, event: unknown): Promise<unknown> {
+    return this.#handlers[name](event as never, {} as never);
+  }
+}
