@@ -29,14 +29,13 @@ export interface DataArns {
   readonly work: string;
 }
 
-const tableReads = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
-// TransactWriteItems has no action of its own: each part is asked for by its own name.
-const tableWrites = [
-  'dynamodb:PutItem',
-  'dynamodb:UpdateItem',
-  'dynamodb:DeleteItem',
-  'dynamodb:ConditionCheckItem',
-];
+/** How a function reads the table. Batches are what a command reads at once. */
+export type TableRead = 'GetItem' | 'BatchGetItem' | 'Query';
+/** TransactWriteItems has no action of its own: each part is asked for by its own name. */
+export type TableWrite = 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
+
+const onTable = (actions: readonly (TableRead | TableWrite)[]): string[] =>
+  actions.map((action) => `dynamodb:${action}`);
 
 const keyActions = {
   read: ['kms:Decrypt'],
@@ -55,22 +54,25 @@ const keyActions = {
   ],
 } as const;
 
-export function readTable(data: DataArns): Grant {
+export function readTable(data: DataArns, reads: readonly TableRead[] = ['GetItem', 'Query']): Grant {
   return {
     sid: 'ReadTable',
-    actions: tableReads,
-    resources: [data.table, ...data.indexes],
+    actions: onTable(reads),
+    resources: [data.table, ...(reads.includes('Query') ? data.indexes : [])],
     key: { through: 'dynamodb', use: 'readTable' },
   };
 }
 
-/** Reads, and commits in transactions. */
-export function commitToTable(data: DataArns): Grant[] {
+/** Reads, and commits in transactions, of the parts that it needs and no others. */
+export function commitToTable(
+  data: DataArns,
+  { reads, writes }: { readonly reads?: readonly TableRead[]; readonly writes: readonly TableWrite[] },
+): Grant[] {
   return [
-    readTable(data),
+    readTable(data, reads),
     {
       sid: 'CommitToTable',
-      actions: tableWrites,
+      actions: onTable(writes),
       resources: [data.table],
       key: { through: 'dynamodb', use: 'writeTable' },
     },
@@ -120,17 +122,18 @@ export function uploadToQuarantine(data: DataArns): Grant {
   return put('UploadToQuarantine', `${data.quarantine}/*`);
 }
 
-/** Signs download links, of a fixed version too. */
+/** Signs download links. */
 export function downloadClean(data: DataArns): Grant {
   return get('DownloadClean', `${data.clean}/*`);
 }
 
 export function inspectQuarantine(data: DataArns): Grant[] {
   return [
-    get('InspectQuarantine', `${data.quarantine}/*`),
+    // The very version that the event names, and no other.
+    get('InspectQuarantine', `${data.quarantine}/*`, 's3:GetObjectVersion'),
     {
       sid: 'EmptyQuarantine',
-      actions: ['s3:DeleteObject', 's3:DeleteObjectVersion'],
+      actions: ['s3:DeleteObjectVersion'],
       resources: [`${data.quarantine}/*`],
     },
   ];
@@ -217,10 +220,10 @@ function put(sid: string, objects: string): Grant {
   return { sid, actions: ['s3:PutObject'], resources: [objects], key: { through: 's3', use: 'put' } };
 }
 
-function get(sid: string, objects: string): Grant {
+function get(sid: string, objects: string, action = 's3:GetObject'): Grant {
   return {
     sid,
-    actions: ['s3:GetObject', 's3:GetObjectVersion'],
+    actions: [action],
     resources: [objects],
     key: { through: 's3', use: 'read' },
   };

@@ -13,6 +13,7 @@ import {
   TableEngine,
   type MeteredCall,
 } from './engines/table/index.ts';
+import { AccessGuard, type UsedAccess } from './iam/guard.ts';
 import type { StreamSource } from './stream-pump.ts';
 import type { Assembly, Resource } from './template.ts';
 
@@ -21,6 +22,7 @@ export interface Engines {
   readonly objects: ObjectEngine;
   readonly urls: { readonly table: string; readonly objects: string; readonly keys: string };
   readonly stream: StreamSource;
+  readonly guard: AccessGuard;
   onWrite(listener: () => void): void;
   /** Deletes what its time to live has ended, by the platform's clock. */
   expire(): void;
@@ -36,11 +38,21 @@ export interface EngineOptions {
   readonly dataDir?: string;
   /** Is told of every call to the table, and what it consumed. */
   readonly meter?: (call: MeteredCall) => void;
+  /** Is told of every access of a function that its role allows. */
+  readonly used?: (access: UsedAccess) => void;
+  /** Is told of every call that is denied. */
+  readonly warn?: (line: string) => void;
 }
 
 export async function makeEngines(assembly: Assembly, options: EngineOptions): Promise<Engines> {
-  const { clock, credentials, region, account, dataDir, meter } = options;
+  const { clock, credentials, region, account, dataDir, meter, used, warn } = options;
   const place = { partition: 'aws', region, account, now: clock.now };
+  const guard = new AccessGuard(assembly, {
+    place: { partition: 'aws', region, account },
+    owner: credentials.accessKeyId,
+    warn: warn ?? (() => undefined),
+    ...(used ? { used } : {}),
+  });
   const table = new TableEngine({
     ...place,
     store: dataDir ? sqliteStore(path.join(dataDir, 'table.db')) : memoryStore(),
@@ -53,9 +65,14 @@ export async function makeEngines(assembly: Assembly, options: EngineOptions): P
   const objects = new ObjectEngine({
     now: clock.now,
     credentials: secretOf,
+    refuses: (caller, asked) => guard.refusesObject(caller, asked),
     ...(dataDir ? { dir: path.join(dataDir, 'objects') } : {}),
   });
-  const keys = new KeyEngine({ ...place, ...(dataDir ? { file: path.join(dataDir, 'keys.db') } : {}) });
+  const keys = new KeyEngine({
+    ...place,
+    refuses: (caller, operation, keyArn) => guard.refusesKey(caller, operation, keyArn),
+    ...(dataDir ? { file: path.join(dataDir, 'keys.db') } : {}),
+  });
 
   const tables = assembly.ofType('AWS::DynamoDB::Table');
   const [streamed, ...others] = tables.filter(({ properties }) => 'StreamSpecification' in properties);
@@ -68,7 +85,12 @@ export async function makeEngines(assembly: Assembly, options: EngineOptions): P
     keys.createKey({ id: assembly.nameOf(key), spec: 'SYMMETRIC_DEFAULT', usage: 'ENCRYPT_DECRYPT' });
 
   const servers = [
-    createServer(tableHttpHandler(table, meter ? { meter } : {})),
+    createServer(
+      tableHttpHandler(table, {
+        ...(meter ? { meter } : {}),
+        refuses: (caller, operation, input) => guard.refusesTable(caller, operation, input),
+      }),
+    ),
     createServer(objects.handler()),
     createServer(keys.handler()),
   ];
@@ -76,6 +98,7 @@ export async function makeEngines(assembly: Assembly, options: EngineOptions): P
   return {
     table,
     objects,
+    guard,
     urls: { table: tableUrl, objects: objectsUrl, keys: keysUrl },
     stream: { read: (after, limit) => table.readStream(streamName, after, limit) },
     onWrite: (listener) => {

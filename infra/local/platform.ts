@@ -10,9 +10,10 @@ import { PlatformClock } from './clock.ts';
 import { announce, asFolderProblem, claimFolder, releaseFolder } from './data-folder.ts';
 import { DevMailbox } from './dev-mailbox.ts';
 import { devRoutes } from './dev-routes.ts';
+import type { UsedAccess } from './iam/guard.ts';
 import type { MeteredCall } from './engines/table/index.ts';
 import { makeEngines, type Engines } from './engines.ts';
-import { EventBus } from './events.ts';
+import { EventBus, type KeepFailure } from './events.ts';
 import { HostedFunction } from './function-host.ts';
 import { frontOf } from './http-front.ts';
 import { demoUser } from './identity/demo-users.ts';
@@ -31,6 +32,8 @@ export interface PlatformOptions {
   readonly progress?: (line: string) => void;
   /** Is told of every call that a function makes to the table, and what it consumed. */
   readonly meter?: (call: MeteredCall) => void;
+  /** Is told of every access of a function that its role allows. */
+  readonly used?: (access: UsedAccess) => void;
 }
 
 export interface Platform {
@@ -86,6 +89,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   });
   const credentials = { accessKeyId: 'local', secretAccessKey: randomBytes(16).toString('hex') };
   progress('启动本机的表、对象和密钥引擎 / starting the table, object and key engines …');
+  const log = logTo(inFolder('functions.log'));
   const engines = await makeEngines(assembly, {
     clock,
     credentials,
@@ -93,24 +97,15 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     account,
     ...(dataDir ? { dataDir } : {}),
     ...(options.meter ? { meter: options.meter } : {}),
+    ...(options.used ? { used: options.used } : {}),
+    warn: log,
   }).catch((error: unknown) => {
     throw asFolderProblem(error);
   });
-  const log = logTo(inFolder('functions.log'));
   const functions = hostedFunctions(assembly, engines, credentials, clock, log);
 
-  const s3 = new S3Client({
-    endpoint: engines.urls.objects,
-    region,
-    credentials,
-    forcePathStyle: true,
-    systemClockOffset: clock.now() - Date.now(),
-  });
-  const keepFailure = async (destination: string, record: unknown): Promise<void> => {
-    const bucket = destination.split(':').at(-1) ?? '';
-    const key = `${clock.iso().slice(0, 10)}/${clock.now()}-${randomBytes(4).toString('hex')}.json`;
-    await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: JSON.stringify(record) }));
-  };
+  const keepFailure = failureKeeper(engines, credentials, clock);
+  requireStreamAccess(assembly, engines);
   const bus = new EventBus(assembly, functions, engines.objects, clock, keepFailure);
   const pump = new StreamPump(
     assembly,
@@ -246,6 +241,40 @@ function hostedFunctions(
       return [arn, new HostedFunction(spec, clock.shared, log)];
     }),
   );
+}
+
+/** Lambda keeps what failed in the function's own name, under the keys that it gives on AWS. */
+function failureKeeper(
+  engines: Engines,
+  { accessKeyId, secretAccessKey }: { readonly accessKeyId: string; readonly secretAccessKey: string },
+  clock: PlatformClock,
+): KeepFailure {
+  return async (destination, record) => {
+    const { functionArn } = (record as { requestContext: { functionArn: string } }).requestContext;
+    const name = functionArn.split(':').at(-1) ?? '';
+    const s3 = new S3Client({
+      endpoint: engines.urls.objects,
+      region,
+      credentials: { accessKeyId: `${accessKeyId}-${name}`, secretAccessKey },
+      forcePathStyle: true,
+      systemClockOffset: clock.now() - Date.now(),
+    });
+    const day = clock.iso().slice(0, 10).replaceAll('-', '/');
+    const time = clock.iso().slice(0, 19).replaceAll(':', '.');
+    const Key = `aws/lambda/async/${name}/${day}/${time}-${randomBytes(4).toString('hex')}`;
+    const Bucket = destination.split(':').at(-1) ?? '';
+    await s3.send(new PutObjectCommand({ Bucket, Key, Body: JSON.stringify(record) }));
+    s3.destroy();
+  };
+}
+
+/** @throws Error that names a mapping whose function may not read its stream */
+function requireStreamAccess(assembly: Assembly, { guard }: Engines): void {
+  for (const { id, properties } of assembly.ofType('AWS::Lambda::EventSourceMapping')) {
+    const [name, stream] = [String(properties['FunctionName']), String(properties['EventSourceArn'])];
+    const refused = guard.refusesStream(name, stream);
+    if (refused !== undefined) throw new Error(`The mapping ${id} may not read its stream: ${refused}`);
+  }
 }
 
 function logTo(file: string | undefined): (line: string) => void {

@@ -195,7 +195,7 @@ const nameProperties: Readonly<Record<string, string>> = {
   'AWS::IAM::Role': 'RoleName',
 };
 
-/** The kinds of resource that the runtime runs; roles, logs, alarms and policies are for AWS alone. */
+/** The kinds of resource that the runtime runs; logs and alarms are for AWS alone. */
 const runs = [
   'AWS::DynamoDB::Table',
   'AWS::S3::Bucket',
@@ -209,4 +209,6 @@ const runs = [
   'AWS::ApiGatewayV2::Integration',
   'AWS::ApiGatewayV2::Authorizer',
   'AWS::GuardDuty::MalwareProtectionPlan',
+  'AWS::IAM::Role',
+  'AWS::S3::BucketPolicy',
 ];

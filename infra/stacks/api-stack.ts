@@ -53,7 +53,13 @@ export class ApiStack extends Stack {
       name: 'commands',
       env: CommandsEnv,
       values: { TABLE: table, PERSONAL_DATA_KEY: data.arns.personalDataKey },
-      grants: [...commitToTable(data.arns), sealPersonalData(data.arns)],
+      grants: [
+        ...commitToTable(data.arns, {
+          reads: ['GetItem', 'BatchGetItem', 'Query'],
+          writes: ['PutItem', 'DeleteItem', 'ConditionCheckItem'],
+        }),
+        sealPersonalData(data.arns),
+      ],
     });
     const documents = new ServiceFunction(this, 'Documents', {
       ...common,
@@ -66,7 +72,10 @@ export class ApiStack extends Stack {
         LEDGER_BUCKET: data.ledger.bucketName,
       },
       grants: [
-        ...commitToTable(data.arns),
+        ...commitToTable(data.arns, {
+          reads: ['GetItem', 'BatchGetItem', 'Query'],
+          writes: ['PutItem', 'ConditionCheckItem'],
+        }),
         uploadToQuarantine(data.arns),
         downloadClean(data.arns),
         readEvaluations(data.arns),

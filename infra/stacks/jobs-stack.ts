@@ -66,7 +66,7 @@ export class JobsStack extends Stack {
           : { SCANNER: 'https', SCANNER_URL: scanner.url }),
       },
       grants: [
-        ...commitToTable(arns),
+        ...commitToTable(arns, { reads: ['GetItem'], writes: ['PutItem'] }),
         ...inspectQuarantine(arns),
         releaseToClean(arns),
         ...keepFailures(arns),
@@ -106,7 +106,12 @@ export class JobsStack extends Stack {
       name: 'follow-up',
       env: FollowUpEnv,
       values: { TABLE: table.tableName, WORK_BUCKET: work.bucketName },
-      grants: [...consumeStream(arns), ...commitToTable(arns), putWork(arns), ...keepFailures(arns)],
+      grants: [
+        ...consumeStream(arns),
+        ...commitToTable(arns, { writes: ['PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'] }),
+        putWork(arns),
+        ...keepFailures(arns),
+      ],
     });
     for (const { lambda } of [journal, followUp]) consumeAuditEntries(lambda, arns.stream, arns.failures);
   }
@@ -124,7 +129,7 @@ export class JobsStack extends Stack {
         WORK_BUCKET: work.bucketName,
       },
       grants: [
-        ...commitToTable(arns),
+        ...commitToTable(arns, { writes: ['PutItem'] }),
         readWork(arns, 'reports'),
         readEvaluations(arns),
         writeLedger(arns, 'evaluations'),
@@ -181,7 +186,7 @@ export class JobsStack extends Stack {
         PORTAL_URL: parameter('PortalUrl', 'Where people sign in, such as https://anju.example.gov.cn'),
       },
       grants: [
-        ...commitToTable(arns),
+        ...commitToTable(arns, { writes: ['PutItem'] }),
         openPersonalData(arns),
         readWork(arns, 'delivery'),
         ...keepFailures(arns),
@@ -217,7 +222,7 @@ export class JobsStack extends Stack {
       env: DailyEnv,
       values: { TABLE: table.tableName, LEDGER_BUCKET: ledger.bucketName },
       grants: [
-        ...commitToTable(arns),
+        ...commitToTable(arns, { writes: ['PutItem', 'ConditionCheckItem'] }),
         ...readLedger(arns),
         writeLedger(arns, 'roots'),
         ...keepFailures(arns),

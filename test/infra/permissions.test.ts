@@ -33,10 +33,10 @@ function linesOf(role: Resource): string[] {
 
 const logs = (name: string) =>
   `Allow logs:CreateLogStream logs:PutLogEvents → arn:<Partition>:logs:<Region>:<AccountId>:log-group:/aws/lambda/anju-${name}:*`;
-const readTable =
-  'Allow dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query → <Table> <Table>/index/by-owner <Table>/index/falls-due';
-const commit =
-  'Allow dynamodb:PutItem dynamodb:UpdateItem dynamodb:DeleteItem dynamodb:ConditionCheckItem → <Table>';
+const indexes = '<Table> <Table>/index/by-owner <Table>/index/falls-due';
+const readTable = `Allow dynamodb:GetItem dynamodb:Query → ${indexes}`;
+const readAtOnce = `Allow dynamodb:GetItem dynamodb:BatchGetItem dynamodb:Query → ${indexes}`;
+const commit = (...parts: string[]) => `Allow ${parts.map((part) => `dynamodb:${part}`).join(' ')} → <Table>`;
 const through = (service: string) =>
   `<DataKey> [StringLike kms:ViaService ${service}.<Region>.amazonaws.com*]`;
 const keyToRead = `Allow kms:Decrypt kms:DescribeKey → ${through('dynamodb')}`;
@@ -55,18 +55,18 @@ const permissions: Readonly<Record<string, readonly string[]>> = {
   exports: [logs('exports'), readTable, keyToRead],
   commands: [
     logs('commands'),
-    readTable,
-    commit,
+    readAtOnce,
+    commit('PutItem', 'DeleteItem', 'ConditionCheckItem'),
     'Allow kms:GenerateDataKey kms:Decrypt → <PersonalDataKey>',
     keyToCommit,
   ],
   documents: [
     logs('documents'),
-    readTable,
-    commit,
+    readAtOnce,
+    commit('PutItem', 'ConditionCheckItem'),
     'Allow s3:PutObject → <Quarantine>/*',
-    'Allow s3:GetObject s3:GetObjectVersion → <Clean>/*',
-    'Allow s3:GetObject s3:GetObjectVersion → <Ledger>/evaluations/*',
+    'Allow s3:GetObject → <Clean>/*',
+    'Allow s3:GetObject → <Ledger>/evaluations/*',
     keyToCommit,
     keyToGetAndPut,
   ],
@@ -77,10 +77,10 @@ const permissions: Readonly<Record<string, readonly string[]>> = {
   ],
   inspection: [
     logs('inspection'),
-    readTable,
-    commit,
-    'Allow s3:GetObject s3:GetObjectVersion → <Quarantine>/*',
-    'Allow s3:DeleteObject s3:DeleteObjectVersion → <Quarantine>/*',
+    'Allow dynamodb:GetItem → <Table>',
+    commit('PutItem'),
+    'Allow s3:GetObjectVersion → <Quarantine>/*',
+    'Allow s3:DeleteObjectVersion → <Quarantine>/*',
     'Allow s3:PutObject → <Clean>/*',
     ...failures,
     keyToCommit,
@@ -98,7 +98,7 @@ const permissions: Readonly<Record<string, readonly string[]>> = {
     logs('follow-up'),
     ...stream,
     readTable,
-    commit,
+    commit('PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'),
     'Allow s3:PutObject → <Work>/*',
     ...failures,
     keyToCommit,
@@ -107,9 +107,9 @@ const permissions: Readonly<Record<string, readonly string[]>> = {
   delivery: [
     logs('delivery'),
     readTable,
-    commit,
+    commit('PutItem'),
     'Allow kms:Decrypt → <PersonalDataKey>',
-    'Allow s3:GetObject s3:GetObjectVersion → <Work>/delivery/*',
+    'Allow s3:GetObject → <Work>/delivery/*',
     ...failures,
     keyToCommit,
     keyToGetAndPut,
@@ -117,9 +117,9 @@ const permissions: Readonly<Record<string, readonly string[]>> = {
   reports: [
     logs('reports'),
     readTable,
-    commit,
-    'Allow s3:GetObject s3:GetObjectVersion → <Work>/reports/*',
-    'Allow s3:GetObject s3:GetObjectVersion → <Ledger>/evaluations/*',
+    commit('PutItem'),
+    'Allow s3:GetObject → <Work>/reports/*',
+    'Allow s3:GetObject → <Ledger>/evaluations/*',
     'Allow s3:PutObject → <Ledger>/evaluations/*',
     ...failures,
     keyToCommit,
@@ -128,8 +128,8 @@ const permissions: Readonly<Record<string, readonly string[]>> = {
   daily: [
     logs('daily'),
     readTable,
-    commit,
-    'Allow s3:GetObject s3:GetObjectVersion → <Ledger>/*',
+    commit('PutItem', 'ConditionCheckItem'),
+    'Allow s3:GetObject → <Ledger>/*',
     'Allow s3:ListBucket → <Ledger>',
     'Allow s3:PutObject → <Ledger>/roots/*',
     ...failures,

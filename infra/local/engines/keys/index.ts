@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { KeyFailure } from './failures.ts';
 import { KeyRing } from './key-ring.ts';
+import { sealedBy } from './envelope.ts';
+import type { Key } from './key-ring.ts';
 import { usageOf, type KeySpec, type KeyUsage } from './material.ts';
 import { operations } from './operations.ts';
 
@@ -15,6 +17,8 @@ export interface KeyEngineOptions {
   readonly partition?: string;
   readonly region?: string;
   readonly account?: string;
+  /** Whether the owner of an access key may do this with a key: why not, or nothing. */
+  readonly refuses?: (accessKeyId: string, operation: string, keyArn: string) => string | undefined;
 }
 
 export interface NewKey {
@@ -32,6 +36,7 @@ const LARGEST_REQUEST = 64 * 1024;
 export class KeyEngine {
   readonly #keys: KeyRing;
   readonly #now: () => number;
+  readonly #refuses: KeyEngineOptions['refuses'];
 
   /** @throws Error with one sentence when the file is damaged, in use or unwritable */
   constructor({
@@ -40,7 +45,9 @@ export class KeyEngine {
     partition = 'aws',
     region = 'local',
     account = '000000000000',
+    refuses,
   }: KeyEngineOptions = {}) {
+    this.#refuses = refuses;
     this.#keys = new KeyRing(file, { partition, region, account });
     this.#now = now;
   }
@@ -91,6 +98,11 @@ export class KeyEngine {
       if (operation === undefined) {
         throw new KeyFailure('UnknownOperationException', `The local key engine does not offer ${target}.`);
       }
+      if (this.#refuses) {
+        const caller = /Credential=([^/]+)\//.exec(request.headers.authorization)?.[1] ?? '';
+        const why = this.#refuses(caller, name, keyNamed(this.#keys, body).arn);
+        if (why !== undefined) throw new KeyFailure('AccessDeniedException', why);
+      }
       return { status: 200, body: operation(this.#keys, body) };
     } catch (error) {
       const failure = error instanceof KeyFailure ? error : internal(error);
@@ -123,4 +135,14 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
 function internal(error: unknown): KeyFailure {
   const reason = error instanceof Error ? error.message : String(error);
   return new KeyFailure('KMSInternalException', `The local key engine failed: ${reason}`);
+}
+
+/** The key that a request speaks of: by its name, or by the ciphertext that was made with it. */
+function keyNamed(keys: KeyRing, body: unknown): Key {
+  const { KeyId: name, CiphertextBlob: sealed } = (body ?? {}) as {
+    KeyId?: unknown;
+    CiphertextBlob?: unknown;
+  };
+  if (typeof name === 'string') return keys.find(name);
+  return keys.find(sealedBy(Buffer.from(typeof sealed === 'string' ? sealed : '', 'base64')));
 }

@@ -7,7 +7,7 @@ import { Catalog, catalogSchema } from './catalog.ts';
 import { openDatabase, transact } from './database.ts';
 import { Outbox, outboxSchema, type ObjectEvent } from './outbox.ts';
 import { serve } from './serve.ts';
-import type { Verifier } from './signature.ts';
+import type { AskedOf, Verifier } from './signature.ts';
 import { objectOf, type Store } from './store.ts';
 import { Uploads, uploadsSchema } from './uploads.ts';
 
@@ -24,6 +24,8 @@ export interface ObjectEngineOptions {
   readonly credentials: (accessKeyId: string) => string | undefined;
   /** When given, the only region a signature may name. */
   readonly region?: string;
+  /** Whether the owner of an access key may do this: why not, or nothing. */
+  readonly refuses?: (accessKeyId: string, asked: AskedOf) => string | undefined;
 }
 
 /** S3 on one machine: path-style addresses, signatures verified, nothing lost when the process is killed. */
@@ -33,7 +35,7 @@ export class ObjectEngine {
   readonly #listeners = new Set<(event: ObjectEvent) => void>();
 
   /** @throws Error with one sentence when the folder is damaged, in use or unwritable */
-  constructor({ dir, now = Date.now, credentials, region }: ObjectEngineOptions) {
+  constructor({ dir, now = Date.now, credentials, region, refuses }: ObjectEngineOptions) {
     const blobs = dir === undefined ? memoryBlobs() : openFolder(dir);
     const file = dir === undefined ? undefined : join(dir, 'objects.db');
     const db = openDatabase(file, 'object store', [catalogSchema, uploadsSchema, outboxSchema].join(';'));
@@ -43,7 +45,12 @@ export class ObjectEngine {
       this.#announce(event);
     };
     this.#store = { db, catalog, uploads, outbox: new Outbox(db), blobs, now, announce };
-    this.#verifier = { secretOf: credentials, now, ...(region === undefined ? {} : { region }) };
+    this.#verifier = {
+      secretOf: credentials,
+      now,
+      ...(region === undefined ? {} : { region }),
+      ...(refuses ? { refuses } : {}),
+    };
     // What a killed process had half done. Nobody else has the folder: the database is open for one process.
     blobs.sweep(new Set([...catalog.blobs(), ...uploads.blobs()]));
   }

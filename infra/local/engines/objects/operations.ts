@@ -55,14 +55,18 @@ const operations: Readonly<Record<string, Operation>> = {
   'DELETE object ?uploadId': abortUpload,
 };
 
-/** The operation a request asks for. Throws S3Failure NotImplemented, naming it, when the engine has none. */
-export function operationOf(method: string, target: Target, fields: Fields): Operation {
+/** The operation a request asks for, by its name too. Throws S3Failure NotImplemented, naming it, when the engine has none. */
+export function operationOf(
+  method: string,
+  target: Target,
+  fields: Fields,
+): { readonly name: string; readonly operation: Operation } {
   const scope = target.bucket === '' ? 'service' : target.key === '' ? 'bucket' : 'object';
   const subresource = subresources.find((name) => target.query.has(name));
   const copy = method === 'PUT' && fields.has('x-amz-copy-source') ? ' copy' : '';
   const name = `${method} ${scope}${subresource === undefined ? '' : ` ?${subresource}`}${copy}`;
   const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
-  if (operation !== undefined) return operation;
+  if (operation !== undefined) return { name, operation };
   throw new S3Failure(
     'NotImplemented',
     `The local object engine does not offer ${name}. Buckets are set up by the template.`,

@@ -7,7 +7,7 @@ import { readForm, type Form } from './form.ts';
 import { bytesOf, incomingOf, receive } from './incoming.ts';
 import type { Origin } from './outbox.ts';
 import { verifyForm } from './post-policy.ts';
-import type { Verifier } from './signature.ts';
+import { requireAllowed, type Verifier } from './signature.ts';
 import { bucketOf, putVersion, type Store } from './store.ts';
 import { pathEncoded, type Fields, type Target } from './target.ts';
 import { keptOf, requireChecksum, writtenHeaders } from './writing.ts';
@@ -25,6 +25,8 @@ export async function postObject(
   const fields = usedFields(form, target.bucket);
   const key = fields.get('key') ?? '';
   const { accessKeyId, size } = verifyForm(fields, verifier);
+  // The form does what its signer may do, at the moment of its use.
+  requireAllowed(verifier, accessKeyId, { operation: 'POST object', bucket: bucket.name, key });
   const expected = expectationsOf(fields);
   const draft = draftOf(fields, bucket, store.now());
   requireChecksum(draft, expected);

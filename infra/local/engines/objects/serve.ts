@@ -6,7 +6,7 @@ import { corsHeaders, preflight, type CorsQuestion } from './cors.ts';
 import { S3Failure } from './failures.ts';
 import { operationOf } from './operations.ts';
 import { postObject } from './post-object.ts';
-import { verifyRequest, type Verifier } from './signature.ts';
+import { requireAllowed, verifyRequest, type Verifier } from './signature.ts';
 import type { Store } from './store.ts';
 import { targetOf, type Target } from './target.ts';
 import { writeXml } from './xml.ts';
@@ -66,7 +66,14 @@ async function replyTo(
     return postObject(store, request, target, verifier, asked);
   }
   const signed = verifyRequest(method, target, request.headers, verifier);
-  const operation = operationOf(method, target, signed.fields);
+  const { name, operation } = operationOf(method, target, signed.fields);
+  const versionId = target.query.get('versionId');
+  requireAllowed(verifier, signed.accessKeyId, {
+    operation: name,
+    bucket: target.bucket,
+    key: target.key,
+    ...(versionId === null ? {} : { versionId }),
+  });
   const origin = { ...asked, requester: signed.accessKeyId };
   return operation({ store, request, target, signed, fields: signed.fields, origin });
 }

@@ -11,6 +11,22 @@ export interface Verifier {
   readonly now: () => number;
   /** When given, the only region a signature may name. */
   readonly region?: string;
+  /** Whether the owner of the access key may do this: why not, or nothing. Absent: everyone with a key may do all. */
+  readonly refuses?: (accessKeyId: string, asked: AskedOf) => string | undefined;
+}
+
+/** What a request asks for, as the table of operations names it. */
+export interface AskedOf {
+  readonly operation: string;
+  readonly bucket: string;
+  readonly key: string;
+  readonly versionId?: string;
+}
+
+/** @throws S3Failure AccessDenied */
+export function requireAllowed({ refuses }: Verifier, accessKeyId: string, asked: AskedOf): void {
+  const why = refuses?.(accessKeyId, asked);
+  if (why !== undefined) throw new S3Failure('AccessDenied', why);
 }
 
 /** Where the chain of chunk signatures begins. */

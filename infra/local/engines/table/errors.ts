@@ -74,3 +74,8 @@ export function transactionCancelled(reasons: readonly CancellationReason[]): Ta
     more: { Message: message, CancellationReasons: reasons },
   });
 }
+
+/** The caller's role does not allow it. @param why the sentence as IAM says it */
+export function accessDenied(why: string): TableError {
+  return new TableError('AccessDeniedException', why, { type: `${coral}AccessDeniedException` });
+}

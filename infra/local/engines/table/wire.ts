@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { crc32 } from 'node:zlib';
-import { serializationError, TableError, unknownOperation } from './errors.ts';
+import { accessDenied, serializationError, TableError, unknownOperation } from './errors.ts';
 import type { TableEngine } from './index.ts';
 import { isRecord } from './input.ts';
 
@@ -25,6 +25,8 @@ export interface WireOptions {
   readonly warn?: (error: unknown) => void;
   /** Is told of every call that succeeded. */
   readonly meter?: (call: MeteredCall) => void;
+  /** Whether the owner of the access key may do this: why not, or nothing. */
+  readonly refuses?: (accessKeyId: string, operation: string, input: unknown) => string | undefined;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface WireOptions {
  */
 export function tableHttpHandler(
   engine: TableEngine,
-  { warn = () => undefined, meter }: WireOptions = {},
+  { warn = () => undefined, meter, refuses }: WireOptions = {},
 ): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
     const chunks: Buffer[] = [];
@@ -49,6 +51,8 @@ export function tableHttpHandler(
           throw new TableError('RequestTooLargeException', 'Request too large', { statusCode: 413 });
         const operation = operationOf(request);
         const input = parsed(Buffer.concat(chunks));
+        const why = refuses?.(callerOf(request), operation, input);
+        if (why !== undefined) throw accessDenied(why);
         const answer = meter
           ? metered(engine, operation, input, callerOf(request), meter)
           : engine.execute(operation, input);
