@@ -62,7 +62,7 @@ export function httpFunction(handlers: Readonly<Record<string, HttpHandler>>) {
         requestId: event.requestContext.requestId,
         error: error as Error,
       });
-      return problem(refusal('internal'), locale, instance);
+      return problem(refusal(passing.has((error as Error).name) ? 'busy' : 'internal'), locale, instance);
     }
   });
 }
@@ -72,6 +72,9 @@ const busy = new Set([
   'ThrottlingException',
   'RequestLimitExceeded',
 ]);
+
+/** Faults of a service that pass; under its key the request may be sent again without harm. */
+const passing = new Set(['InternalServerError', 'TimeoutError', 'NetworkingError']);
 
 function requestOf(event: Event, route: Route, locale: Locale): Result<HttpRequest, Refusal> {
   const refused = (error: Refusal): Result<never, Refusal> => ({ ok: false, error });

@@ -6,24 +6,31 @@ import { readKept, writeKept } from './kept-file.ts';
 
 const OFFSET = 0;
 const STANDING = 1;
+/** The latest instant that anyone was told. */
+const LATEST = 2;
 
 export class PlatformClock {
-  /** [offset in ms, instant at which it stands or NaN]: handed to the workers. */
+  /** [offset in ms, instant at which it stands or NaN, latest instant]: handed to the workers. */
   readonly shared: SharedArrayBuffer;
   readonly #cells: Float64Array;
   readonly #file: string | undefined;
+  /** When the latest instant was told, by a clock that nobody sets. */
+  #toldAt = 0;
 
   /**
    * @param file where the offset is kept, so that a restart does not go back; absent: nowhere.
    * @param at instant (ISO) at which to begin; refused when the kept clock is already later.
+   * @param lastWrite when the machine last wrote to the folder, in milliseconds of its own clock: should that have been set
+   * back since, this clock goes on from there.
    */
-  constructor(file?: string, at?: string) {
-    this.shared = new SharedArrayBuffer(16);
+  constructor(file?: string, at?: string, lastWrite = 0) {
+    this.shared = new SharedArrayBuffer(24);
     this.#cells = new Float64Array(this.shared);
     this.#file = file;
     this.#cells[STANDING] = Number.NaN;
     const kept = file === undefined ? undefined : readKept(file, isKeptClock);
     this.#cells[OFFSET] = kept?.offset ?? 0;
+    if (lastWrite > 0) this.#told(Math.floor(lastWrite + this.#cells[OFFSET]));
     if (at !== undefined) {
       const wanted = Date.parse(at);
       if (Number.isNaN(wanted)) throw new Error(`时刻无法识别 / not an instant: ${at}`);
@@ -39,7 +46,11 @@ export class PlatformClock {
 
   readonly now = (): number => {
     const standing = this.#cells[STANDING] ?? Number.NaN;
-    return Number.isNaN(standing) ? Math.floor(Date.now() + (this.#cells[OFFSET] ?? 0)) : standing;
+    const wanted = Number.isNaN(standing) ? Math.floor(Date.now() + (this.#cells[OFFSET] ?? 0)) : standing;
+    const latest = this.#cells[LATEST] ?? 0;
+    if (!Number.isNaN(standing) || wanted >= latest) return this.#told(wanted);
+    // The machine's clock was set back: this one runs on by what really passes, until the machine's is right again.
+    return this.#told(Math.max(wanted, Math.floor(latest + performance.now() - this.#toldAt)));
   };
 
   iso(): string {
@@ -62,6 +73,14 @@ export class PlatformClock {
     this.#cells[OFFSET] = standing - Date.now();
     this.#cells[STANDING] = Number.NaN;
     this.#keep();
+  }
+
+  #told(instant: number): number {
+    if (instant > (this.#cells[LATEST] ?? 0)) {
+      this.#cells[LATEST] = instant;
+      this.#toldAt = performance.now();
+    }
+    return instant;
   }
 
   #keep(): void {

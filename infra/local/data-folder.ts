@@ -1,5 +1,5 @@
 /** The data folder: one platform at a time, named by its process; a folder left by a killed one is taken over. */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 export interface RuntimeFile {
@@ -51,6 +51,13 @@ export function announce(folder: string, runtime: RuntimeFile): void {
 
 export function releaseFolder(folder: string): void {
   rmSync(path.join(folder, 'runtime.json'), { force: true });
+}
+
+/** When the table in the folder was last written, in milliseconds of the machine's clock; 0 for none. */
+export function lastWriteIn(folder: string | undefined): number {
+  if (folder === undefined || !existsSync(folder)) return 0;
+  const files = readdirSync(folder).filter((name) => name.startsWith('table.db'));
+  return Math.max(0, ...files.map((name) => statSync(path.join(folder, name)).mtimeMs));
 }
 
 /** The platform that runs on this folder, if one does. */

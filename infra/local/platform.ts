@@ -7,7 +7,7 @@ import { appendFileSync } from 'node:fs';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { assemblyNow } from './assembly-now.ts';
 import { PlatformClock } from './clock.ts';
-import { announce, asFolderProblem, claimFolder, releaseFolder } from './data-folder.ts';
+import { announce, asFolderProblem, claimFolder, lastWriteIn, releaseFolder } from './data-folder.ts';
 import { DevMailbox } from './dev-mailbox.ts';
 import { devRoutes } from './dev-routes.ts';
 import type { UsedAccess } from './iam/guard.ts';
@@ -60,7 +60,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const outdir = await assemblyNow(progress);
   const inFolder = (name: string): string | undefined => (dataDir ? path.join(dataDir, name) : undefined);
   if (dataDir) claimFolder(dataDir);
-  const clock = new PlatformClock(inFolder('clock.json'), at);
+  const clock = new PlatformClock(inFolder('clock.json'), at, lastWriteIn(dataDir));
 
   let handle: (request: IncomingMessage, response: ServerResponse) => void = (_request, response) =>
     response.writeHead(503).end();
@@ -115,6 +115,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     keepFailure,
     inFolder('stream-places.json'),
   );
+  engines.table.keepUndelivered(() => pump.deliveredUpTo);
   engines.onWrite(() => {
     pump.wake();
   });
@@ -279,9 +280,18 @@ function requireStreamAccess(assembly: Assembly, { guard }: Engines): void {
 
 function logTo(file: string | undefined): (line: string) => void {
   return (line) => {
-    if (file) appendFileSync(file, line);
+    if (file) keepLine(file, line);
     if (/"level":"(ERROR|CRITICAL)"/.test(line)) process.stderr.write(line);
   };
+}
+
+/** A full disk loses lines of the log, and nothing else. */
+function keepLine(file: string, line: string): void {
+  try {
+    appendFileSync(file, line);
+  } catch (error) {
+    process.stderr.write(`日志无法写入 / the log cannot be written: ${(error as Error).message}\n`);
+  }
 }
 
 async function listening(server: Server, port: number): Promise<void> {

@@ -79,6 +79,11 @@ export class StreamPump {
     );
   }
 
+  /** The sequence up to which every mapping has delivered. */
+  get deliveredUpTo(): number {
+    return Math.min(...this.#mappings.map(({ id }) => this.#places[id] ?? 0));
+  }
+
   /** Delivers all that there is without gathering first, and resolves when nothing is left. */
   async drained(): Promise<void> {
     this.#hurrying += 1;
@@ -217,7 +222,13 @@ export class StreamPump {
   }
 
   #keepPlaces(): void {
-    if (this.#file) writeKept(this.#file, this.#places);
+    if (!this.#file) return;
+    try {
+      writeKept(this.#file, this.#places);
+    } catch (error) {
+      // A full disk: the next process delivers from the place before, and what comes again is dropped.
+      process.emitWarning(`The places of the stream could not be kept: ${(error as Error).message}`);
+    }
   }
 }
 

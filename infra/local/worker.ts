@@ -25,7 +25,9 @@ const realNow = RealDate.now;
 
 function platformNow(): number {
   const standing = cells[1] ?? Number.NaN;
-  return Number.isNaN(standing) ? Math.floor(realNow() + (cells[0] ?? 0)) : standing;
+  const wanted = Number.isNaN(standing) ? Math.floor(realNow() + (cells[0] ?? 0)) : standing;
+  // Never before what the platform's clock has already said, should the machine's be set back meanwhile.
+  return Math.max(wanted, cells[2] ?? 0);
 }
 
 /**

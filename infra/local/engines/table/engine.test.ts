@@ -125,6 +125,21 @@ describe.each(['memory', 'sqlite'] as const)('the engine on the %s store', (kind
       expect(bench.engine.readStream('filings', 0, 1).map(({ sequence }) => sequence)).toEqual([last + 1]);
     });
 
+    it('keeps what nobody has read yet beyond its day, where that is asked for, and lets go of it then', () => {
+      let read = 0;
+      bench.engine.keepUndelivered(() => read);
+      bench.put({ x: { S: 'friday' } });
+      bench.now += 3 * 24 * 3600 * 1000;
+      bench.put({ x: { S: 'monday' } });
+      const undelivered = () => bench.engine.readStream('filings', read, 10).length;
+      expect(undelivered()).toBe(2);
+      read = bench.engine.lastSequence() - 1;
+      expect(undelivered()).toBe(1);
+      bench.now += 60 * 1000;
+      bench.put({ x: { S: 'later' } });
+      expect(bench.engine.readStream('filings', 0, 10)).toHaveLength(2);
+    });
+
     it('carries nothing of a transaction that failed', () => {
       bench.put({});
       bench.refusal('TransactWriteItems', {

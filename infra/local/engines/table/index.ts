@@ -37,6 +37,7 @@ export class TableEngine {
   private readonly listeners = new Set<() => void>();
   private sequence: number;
   private trimmedAt = -Infinity;
+  private delivered: (() => number) | undefined;
   private closed = false;
 
   constructor({
@@ -94,7 +95,18 @@ export class TableEngine {
    */
   readStream(tableName: string, after: number | bigint, limit: number): StreamedRecord[] {
     const table = this.context.catalog.find(tableName);
-    return table ? readRecords(this.context, table, Number(after), limit) : [];
+    // What nobody has read yet is shown however old it is, where that was asked for.
+    const since = this.delivered ? -Infinity : undefined;
+    return table ? readRecords(this.context, table, Number(after), limit, since) : [];
+  }
+
+  /**
+   * Keeps stream records beyond their 24 hours until they are delivered. A machine that was off over a weekend has readers
+   * that were off too; those of the service never sleep.
+   * @param upTo gives the sequence up to which every reader has read
+   */
+  keepUndelivered(upTo: () => number): void {
+    this.delivered = upTo;
   }
 
   /** The sequence of the newest record of any stream. */
@@ -140,7 +152,7 @@ export class TableEngine {
     const now = this.context.now();
     if (now - this.trimmedAt < trimEvery) return;
     this.trimmedAt = now;
-    this.context.store.trim(now - recordLife, now - tokenLife);
+    this.context.store.trim(now - recordLife, now - tokenLife, this.delivered?.() ?? Infinity);
   }
 }
 

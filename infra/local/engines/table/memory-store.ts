@@ -140,11 +140,11 @@ class MemoryStore implements Store {
     this.receipts.set(receipt.token, receipt);
   }
 
-  trim(recordsBefore: number, receiptsBefore: number): void {
+  trim(recordsBefore: number, receiptsBefore: number, keptAfter: number): void {
     for (const [stream, records] of this.streams) {
       this.streams.set(
         stream,
-        records.filter(({ at }) => at >= recordsBefore),
+        records.filter(({ at, sequence }) => at >= recordsBefore || sequence > keptAfter),
       );
     }
     for (const { token, at } of this.receipts.values()) if (at < receiptsBefore) this.receipts.delete(token);

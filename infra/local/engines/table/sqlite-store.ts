@@ -178,13 +178,13 @@ class SqliteStore implements Store {
     this.sql('INSERT OR REPLACE INTO receipt VALUES (?, ?, ?)').run(token, request, at);
   }
 
-  trim(recordsBefore: number, receiptsBefore: number): void {
+  trim(recordsBefore: number, receiptsBefore: number, keptAfter: number): void {
     this.transact(() => {
       this.sql('UPDATE trimmed SET sequence = ?').run(this.lastSequence());
       // Records lie in the order of their instants: the clock only moves forward.
       const first = this.sql('SELECT sequence FROM record WHERE at >= ? ORDER BY sequence LIMIT 1');
-      const kept = first.get(recordsBefore)?.['sequence'] ?? Number.MAX_SAFE_INTEGER;
-      this.sql('DELETE FROM record WHERE sequence < ?').run(kept as number);
+      const kept = Number(first.get(recordsBefore)?.['sequence'] ?? Number.MAX_SAFE_INTEGER);
+      this.sql('DELETE FROM record WHERE sequence < ?').run(Math.min(kept, keptAfter + 1));
       this.sql('DELETE FROM receipt WHERE at < ?').run(receiptsBefore);
     });
   }

@@ -78,8 +78,11 @@ export interface Store {
   lastSequence(): number;
   receipt(token: string): Receipt | undefined;
   saveReceipt(receipt: Receipt): void;
-  /** Forgets stream records and receipts of before the two instants (milliseconds). */
-  trim(recordsBefore: number, receiptsBefore: number): void;
+  /**
+   * Forgets stream records and receipts of before the two instants (milliseconds), but no record after the sequence
+   * `keptAfter`.
+   */
+  trim(recordsBefore: number, receiptsBefore: number, keptAfter: number): void;
 
   close(): void;
 }

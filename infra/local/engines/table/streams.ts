@@ -42,17 +42,21 @@ export interface StreamedRecord {
   readonly record: FunctionStreamRecord;
 }
 
-/** Records of a table's stream after a sequence, oldest first; none when it has no stream. */
+/**
+ * Records of a table's stream after a sequence, oldest first; none when it has no stream.
+ * @param since milliseconds; what is older is not shown, as the service forgets it
+ */
 export function readRecords(
   context: Context,
   table: TableDefinition,
   after: number,
   most: number,
+  since = context.now() - recordLife,
 ): StreamedRecord[] {
   const stream = streamName(table);
   if (stream === undefined) return [];
   return context.store
-    .records(stream, after, context.now() - recordLife, most)
+    .records(stream, after, since, most)
     .map((found) => ({ sequence: found.sequence, record: functionRecord(context, table, found) }));
 }
 
