@@ -34,6 +34,8 @@ export interface EngineOptions {
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly region: string;
   readonly account: string;
+  /** Where table, objects and keys should listen; a port that is taken gives way to any other. */
+  readonly ports?: readonly number[];
   /** Absent: in memory. */
   readonly dataDir?: string;
   /** Is told of every call to the table, and what it consumed. */
@@ -94,7 +96,9 @@ export async function makeEngines(assembly: Assembly, options: EngineOptions): P
     createServer(objects.handler()),
     createServer(keys.handler()),
   ];
-  const [tableUrl = '', objectsUrl = '', keysUrl = ''] = await Promise.all(servers.map(listening));
+  const [tableUrl = '', objectsUrl = '', keysUrl = ''] = await Promise.all(
+    servers.map((server, index) => listening(server, options.ports?.[index] ?? 0)),
+  );
   return {
     table,
     objects,
@@ -221,12 +225,14 @@ function bucketSettings({ properties }: Resource): BucketSettings {
   };
 }
 
-async function listening(server: Server): Promise<string> {
-  await new Promise<void>((resolve) =>
-    server.listen(0, '127.0.0.1', () => {
-      resolve();
-    }),
-  );
+async function listening(server: Server, port: number): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (port === 0 || error.code !== 'EADDRINUSE') reject(error);
+      else server.listen(0, '127.0.0.1', resolve);
+    });
+    server.listen(port, '127.0.0.1', resolve);
+  });
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 

@@ -1,4 +1,7 @@
 import { PutObjectCommand, DeleteObjectCommand } from '@aws-sdk/client-s3';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { setTimeout as passed } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PlatformClock } from './clock.ts';
@@ -35,6 +38,7 @@ function busOf(
   resources: Record<string, SmallResource>,
   functions: readonly Invocable[],
   keep: KeepFailure = async (destination, record) => void kept.push({ destination, record }),
+  file?: string,
 ): EventBus {
   const buckets = {
     Quarantine: {
@@ -47,7 +51,7 @@ function busOf(
     Silent: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'silent' } },
   };
   const assembly = assemblyOf({ Jobs: { Resources: { ...buckets, ...resources } } });
-  const bus = new EventBus(assembly, byArn(...functions), served.engine, clock, keep);
+  const bus = new EventBus(assembly, byArn(...functions), served.engine, clock, keep, file);
   buses.push(bus);
   return bus;
 }
@@ -275,6 +279,24 @@ describe('a schedule', () => {
     await bus.fireDue(at + 5 * 60 * 60_000);
     expect(events).toHaveLength(1);
     expect(bus.nextDue()).toBe(at + 5.5 * 60 * 60_000);
+  });
+
+  it('cut off by a kill fires again in the next process, and one that is done does not', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'schedules-'));
+    const file = path.join(folder, 'schedules.json');
+    const { hosted, events } = noting('one');
+    const never: Invocable = { ...hosted, invoke: () => new Promise(() => undefined) };
+    const killed = busOf({ Hourly: rule(hourly, 'one') }, [never], undefined, file);
+    void killed.fireDue(at + 30 * 60_000);
+    clock.standAt(at + 40 * 60_000);
+    const next = busOf({ Hourly: rule(hourly, 'one') }, [hosted], undefined, file);
+    await next.fireDue(clock.now());
+    expect(events).toHaveLength(1);
+    const last = busOf({ Hourly: rule(hourly, 'one') }, [hosted], undefined, file);
+    await last.fireDue(clock.now());
+    expect(events).toHaveLength(1);
+    expect(last.nextDue()).toBe(at + 90 * 60_000);
+    rmSync(folder, { recursive: true });
   });
 
   it('hands over the input of its target', async () => {

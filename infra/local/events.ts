@@ -3,6 +3,7 @@
  * and failure destination. Bucket events come from the object engine's outbox and are acknowledged only when every
  * target has taken them, so that a killed process loses none.
  */
+import { readKept, writeKept } from './kept-file.ts';
 import { randomUUID } from 'node:crypto';
 import type { PlatformClock } from './clock.ts';
 import { nextFiring } from './cron.ts';
@@ -24,6 +25,7 @@ export interface BusEvent {
 export type KeepFailure = (destinationArn: string, record: unknown) => Promise<void>;
 
 interface Rule {
+  readonly id: string;
   readonly pattern?: unknown;
   readonly schedule?: string;
   readonly targets: readonly { readonly hosted: Invocable; readonly input?: string }[];
@@ -47,6 +49,9 @@ export class EventBus {
   readonly #clock: PlatformClock;
   readonly #keepFailure: KeepFailure;
   readonly #next = new Map<Rule, number>();
+  readonly #file: string | undefined;
+  /** By rule: up to when its firings are done. A process that is killed in one fires it again. */
+  readonly #done: Record<string, number>;
   #busy = 0;
   #pumping = false;
   #stopped = false;
@@ -58,7 +63,10 @@ export class EventBus {
     objects: ObjectEngine,
     clock: PlatformClock,
     keepFailure: KeepFailure,
+    file?: string,
   ) {
+    this.#file = file;
+    this.#done = (file === undefined ? undefined : readKept(file, areInstants)) ?? {};
     this.#objects = objects;
     this.#clock = clock;
     this.#keepFailure = keepFailure;
@@ -90,8 +98,12 @@ export class EventBus {
         .map((bucket) => assembly.nameOf(bucket)),
     );
     for (const rule of this.#rules) {
-      if (rule.schedule) this.#next.set(rule, nextFiring(rule.schedule, clock.now()));
+      if (!rule.schedule) continue;
+      // What a killed process did not finish, or a machine that was off passed over, is due at once.
+      this.#done[rule.id] ??= clock.now();
+      this.#next.set(rule, nextFiring(rule.schedule, this.#done[rule.id] ?? clock.now()));
     }
+    this.#keepDone();
     objects.onEvent(() => {
       this.#inBackground(this.pump());
     });
@@ -134,6 +146,19 @@ export class EventBus {
         rule,
         this.#envelope({ source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} }),
       );
+      if (this.#stopped) return;
+      this.#done[rule.id] = now;
+      this.#keepDone();
+    }
+  }
+
+  #keepDone(): void {
+    if (!this.#file) return;
+    try {
+      writeKept(this.#file, this.#done);
+    } catch (error) {
+      // A full disk: the next process fires again, and the jobs do what is still to be done.
+      process.emitWarning(`The firings could not be kept: ${(error as Error).message}`);
     }
   }
 
@@ -245,8 +270,17 @@ function ruleOf({ id, properties }: Resource, functions: ReadonlyMap<string, Inv
     return [{ hosted, ...(target.Input === undefined ? {} : { input: target.Input }) }];
   });
   return {
+    id,
     targets,
     ...(pattern === undefined ? {} : { pattern }),
     ...(typeof schedule === 'string' ? { schedule } : {}),
   };
+}
+
+function areInstants(kept: unknown): kept is Record<string, number> {
+  return (
+    typeof kept === 'object' &&
+    kept !== null &&
+    Object.values(kept).every((instant) => Number.isFinite(instant))
+  );
 }

@@ -15,6 +15,7 @@ import type { MeteredCall } from './engines/table/index.ts';
 import { makeEngines, type Engines } from './engines.ts';
 import { EventBus, type KeepFailure } from './events.ts';
 import { HostedFunction } from './function-host.ts';
+import { doorsIn, keepDoors } from './kept-doors.ts';
 import { frontOf } from './http-front.ts';
 import { demoUser } from './identity/demo-users.ts';
 import { devIssuer } from './identity/issuer.ts';
@@ -87,12 +88,14 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       PortalUrl: `${url}/dev`,
     },
   });
-  const credentials = { accessKeyId: 'local', secretAccessKey: randomBytes(16).toString('hex') };
+  const doors = doorsIn(inFolder('doors.json'));
+  const credentials = { accessKeyId: 'local', secretAccessKey: doors.secret };
   progress('启动本机的表、对象和密钥引擎 / starting the table, object and key engines …');
   const log = logTo(inFolder('functions.log'));
   const engines = await makeEngines(assembly, {
     clock,
     credentials,
+    ports: doors.ports,
     region,
     account,
     ...(dataDir ? { dataDir } : {}),
@@ -102,11 +105,20 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   }).catch((error: unknown) => {
     throw asFolderProblem(error);
   });
+  const ports = Object.values(engines.urls).map((address) => Number(new URL(address).port));
+  keepDoors(inFolder('doors.json'), { ...doors, ports });
   const functions = hostedFunctions(assembly, engines, credentials, clock, log);
 
   const keepFailure = failureKeeper(engines, credentials, clock);
   requireStreamAccess(assembly, engines);
-  const bus = new EventBus(assembly, functions, engines.objects, clock, keepFailure);
+  const bus = new EventBus(
+    assembly,
+    functions,
+    engines.objects,
+    clock,
+    keepFailure,
+    inFolder('schedules.json'),
+  );
   const pump = new StreamPump(
     assembly,
     functions,

@@ -1,15 +1,11 @@
 /** `kill -9` while people file: what was acknowledged is there after the restart, once, and every chain holds. */
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Sample } from '../../events/samples/sample.ts';
-import { spawnSync } from 'node:child_process';
 import { afterAll, expect, test } from 'vitest';
 import { remotePlatform } from '../../infra/local/remote-platform.ts';
-import { samplePdf } from '../../infra/local/sample-pdf.ts';
-import { StoryPlayer } from '../../infra/local/story-player.ts';
-import { startProcess, type Started } from '../support/platform-process.ts';
+import { startProcess, verified } from '../support/platform-process.ts';
 
 const place = mkdtempSync(path.join(tmpdir(), 'anju-killed-'));
 afterAll(() => {
@@ -149,38 +145,3 @@ test('in the middle of the morning’s reminders: each is recorded once, and nob
   expect(verified(folder)).toMatch(/全部相符/);
   await running.kill('SIGTERM');
 });
-
-test('in the middle of the story, which then goes on to its end', async () => {
-  const folder = path.join(place, 'story');
-  let running: Started = await startProcess(folder, ['--at', '2021-09-23T09:00:00+08:00']);
-  const player = new StoryPlayer(
-    remotePlatform(() => running.url),
-    samplePdf,
-    () => undefined,
-  );
-  const samples = readdirSync('events/samples').filter((name) => name.endsWith('.json'));
-  let steps = 0;
-  for (const name of samples.sort()) {
-    const sample = Sample.parse(JSON.parse(readFileSync(path.join('events/samples', name), 'utf8')));
-    for (const step of sample.steps) {
-      await player.play({ ...sample, steps: [step] });
-      steps += 1;
-      if (steps % 9 === 0) {
-        await running.kill('SIGKILL');
-        running = await startProcess(folder);
-      }
-    }
-  }
-  expect(steps).toBeGreaterThan(40);
-  expect(verified(folder)).toMatch(/全部相符/);
-  await running.kill('SIGTERM');
-}, 300_000);
-
-function verified(folder: string): string {
-  const { stdout, stderr } = spawnSync(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', 'infra/cli/audit-verify.ts'],
-    { env: { ...process.env, ANJU_DATA: folder }, encoding: 'utf8' },
-  );
-  return stdout + stderr;
-}

@@ -1,5 +1,5 @@
 /** `npm start` as a process of its own, to be killed: what a user's machine does to it. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { nodeFlags } from '../../infra/node-flags.mjs';
 
 export interface Started {
@@ -66,4 +66,14 @@ export async function refusedStart(
   child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
   return { code, said };
+}
+
+/** What `npm run audit:verify` says of a folder, running or not. */
+export function verified(folder: string): string {
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', 'infra/cli/audit-verify.ts'],
+    { env: { ...process.env, ANJU_DATA: folder }, encoding: 'utf8' },
+  );
+  return stdout + stderr;
 }
