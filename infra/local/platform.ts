@@ -29,6 +29,8 @@ export interface PlatformOptions {
   readonly at?: string;
   /** Told what takes time. */
   readonly progress?: (line: string) => void;
+  /** Is given what the functions log. */
+  readonly log?: (text: string) => void;
   /** Is told of every call that a function makes to the table, and what it consumed. */
   readonly meter?: (call: MeteredCall) => void;
 }
@@ -96,7 +98,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   }).catch((error: unknown) => {
     throw asFolderProblem(error);
   });
-  const log = logTo(inFolder('functions.log'));
+  const log = logTo(inFolder('functions.log'), options.log);
   const functions = hostedFunctions(assembly, engines, credentials, clock, log);
 
   const s3 = new S3Client({
@@ -248,8 +250,12 @@ function hostedFunctions(
   );
 }
 
-function logTo(file: string | undefined): (line: string) => void {
+function logTo(
+  file: string | undefined,
+  told: (text: string) => void = () => undefined,
+): (line: string) => void {
   return (line) => {
+    told(line);
     if (file) appendFileSync(file, line);
     if (/"level":"(ERROR|CRITICAL)"/.test(line)) process.stderr.write(line);
   };
