@@ -7,5 +7,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     pool: 'threads',
     maxWorkers: 2,
+    // What functions log in a test's own process; the platform's functions run in workers with an environment of their own.
+    env: { POWERTOOLS_LOG_LEVEL: 'ERROR' },
   },
 });

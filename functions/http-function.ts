@@ -10,10 +10,11 @@ import type {
 } from 'aws-lambda';
 import { bodyBounds, unkeepable } from '../shared/kernel/json-bounds.ts';
 import { refusal, type Locale, type Reason, type Refusal } from '../shared/kernel/refusal.ts';
-import type { Result } from '../shared/kernel/result.ts';
+import { refuse, type Result } from '../shared/kernel/result.ts';
 import type { Actor } from '../shared/domain/identity/roles.ts';
 import { json, localeOf, problem, type HttpResult } from '../shared/http/problem.ts';
 import { reasonsOf } from '../shared/kernel/zod-reasons.ts';
+import { correlated, correlationIdOf } from '../shared/observability/correlation.ts';
 import { logger } from '../shared/observability/logger.ts';
 import { actorOf, holdsOne } from './actor.ts';
 import { routeKey, routes, type Route } from './routes.ts';
@@ -42,28 +43,49 @@ const nobody: Actor = { sub: '', office: '', roles: [] };
 
 export function httpFunction(handlers: Readonly<Record<string, HttpHandler>>) {
   const table = new Map(routes.map((route) => [routeKey(route), route]));
-  return middy<Event, APIGatewayProxyStructuredResultV2>().handler(async (event) => {
-    const locale = localeOf(event.headers['accept-language']);
-    const instance = event.rawPath;
-    try {
-      const route = table.get(event.routeKey);
-      const handler = handlers[event.routeKey];
-      if (!route || !handler) return problem(refusal('not-found'), locale, instance);
-      const request = requestOf(event, route, locale);
-      if (!request.ok) return problem(request.error, locale, instance);
-      const answer = await handler(request.value);
-      return answer.ok ? { ...answer.value } : problem(answer.error, locale, instance);
-    } catch (error) {
-      if ((error as Error).name === 'InvalidCursor')
-        return problem(refusal('invalid-cursor'), locale, instance);
-      if (busy.has((error as Error).name)) return problem(refusal('busy'), locale, instance);
-      logger.error('The request failed', {
-        route: event.routeKey,
-        requestId: event.requestContext.requestId,
-        error: error as Error,
-      });
-      return problem(refusal(passing.has((error as Error).name) ? 'busy' : 'internal'), locale, instance);
-    }
+  return middy<Event, APIGatewayProxyStructuredResultV2>().handler((event, context) => {
+    const { requestId = context.awsRequestId } = event.requestContext;
+    const thread = correlationIdOf(event.headers['x-correlation-id'], requestId);
+    return correlated(thread, async () => {
+      const started = performance.now();
+      const locale = localeOf(event.headers['accept-language']);
+      const outcome = await outcomeOf(event, table.get(event.routeKey), handlers[event.routeKey], locale);
+      const answer = outcome.ok ? outcome.value : problem(outcome.error, locale, event.rawPath, thread);
+      logRequest(event, answer.statusCode, performance.now() - started, outcome);
+      return { ...answer, headers: { ...answer.headers, 'x-correlation-id': thread } };
+    });
+  });
+}
+
+async function outcomeOf(
+  event: Event,
+  route: Route | undefined,
+  handler: HttpHandler | undefined,
+  locale: Locale,
+): Promise<Result<HttpResult, Refusal>> {
+  try {
+    if (!route || !handler) return refuse(refusal('not-found'));
+    const request = requestOf(event, route, locale);
+    return request.ok ? await handler(request.value) : request;
+  } catch (error) {
+    const { name } = error as Error;
+    if (name === 'InvalidCursor') return refuse(refusal('invalid-cursor'));
+    if (busy.has(name)) return refuse(refusal('busy'));
+    logger.error('The request failed', { route: event.routeKey, error: error as Error });
+    return refuse(refusal(passing.has(name) ? 'busy' : 'internal'));
+  }
+}
+
+/** One line a request: what was asked of us and how it ended. Of the caller the identity provider's subject, and no more. */
+function logRequest(event: Event, status: number, ms: number, outcome: Result<unknown, Refusal>): void {
+  const subject = event.requestContext.authorizer?.jwt.claims['sub'];
+  logger.info('request', {
+    route: event.routeKey,
+    status,
+    ms: Math.round(ms),
+    requestId: event.requestContext.requestId,
+    ...(typeof subject === 'string' ? { subject } : {}),
+    ...(outcome.ok ? {} : { refusal: outcome.error.code }),
   });
 }
 

@@ -119,8 +119,12 @@ function headers(route: Route): Json {
   return {
     ...(record || routeKey(route) === 'POST /submissions' ? { ETag: text } : {}),
     ...(located.has(routeKey(route)) ? { Location: text } : {}),
+    ...thread,
   };
 }
+
+/** 追踪号. The gateway's own refusals come without it. */
+const thread: Json = { 'X-Correlation-Id': { schema: { type: 'string' } } };
 
 /** The statuses that a refusal of this route can have. */
 function refusalStatuses(route: Route): string[] {
@@ -150,6 +154,7 @@ function refused(route: Route, status: string): Json {
   const gateway = gatewayStatuses.has(status);
   return {
     description: '拒绝 / refused',
+    ...(gateway ? {} : { headers: thread }),
     content: {
       'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
       ...(gateway ? { 'application/json': { schema: { $ref: '#/components/schemas/GatewayMessage' } } } : {}),
@@ -181,6 +186,7 @@ function parameters(route: Route): Json[] {
     ...inPath,
     ...inQuery,
     header('Accept-Language', false),
+    header('X-Correlation-Id', false, { type: 'string', format: 'uuid' }),
     ...(route.command
       ? [header('Idempotency-Key', true, { type: 'string', minLength: 1, maxLength: 200 })]
       : []),
@@ -236,6 +242,11 @@ const problemSchema: Json = {
     code: { type: 'string' },
     detail: { type: 'string' },
     instance: { type: 'string' },
+    correlationId: {
+      type: 'string',
+      description:
+        '追踪号：报障时请提供 / the id to quote when you report it; also in the header X-Correlation-Id',
+    },
     errors: {
       type: 'array',
       items: {

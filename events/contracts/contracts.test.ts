@@ -26,6 +26,8 @@ describe('the published events', () => {
       hash: 'b'.repeat(64),
     };
     expect(PublishedEvent.safeParse(event).success).toBe(true);
+    expect(PublishedEvent.safeParse({ ...event, correlationId: 'JKJaXmPLvHcESHA=' }).success).toBe(true);
+    expect(PublishedEvent.safeParse({ ...event, correlationId: '王演示' }).success).toBe(false);
     const phone = { ...event, facts: { ...event.facts, phone: '13800001234' } };
     expect(PublishedEvent.safeParse(phone).success).toBe(false);
     expect(PublishedEvent.safeParse({ ...event, type: 'calendar.burnt' }).success).toBe(false);

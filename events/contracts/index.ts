@@ -168,6 +168,11 @@ const envelope = {
   after: sha256,
   previous: z.union([sha256, z.literal('')]),
   hash: sha256,
+  /** 追踪号: of the request or run that it comes from, no part of the hash. The first events have none. */
+  correlationId: z
+    .string()
+    .regex(/^[\w=+/-]{8,64}$/)
+    .optional(),
 };
 
 /** One event as it is published, of any type. */

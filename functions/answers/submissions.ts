@@ -162,6 +162,10 @@ export const HistoryAnswer = z.object({
       role: role.optional(),
       facts: z.record(z.string(), z.unknown()),
       hash,
+      correlationId: z
+        .string()
+        .optional()
+        .describe('追踪号：所由请求或批次|The request or run that it comes from'),
     }),
   ),
   after: z.int().optional().describe('继续读取的起点；没有则已到末尾|Where to go on; absent at the end'),

@@ -4,8 +4,11 @@ import { followDuties, type FollowDeps } from '../../shared/app/duties/follow-du
 import { countEvent, type CountDeps } from '../../shared/app/evaluation/count-records.ts';
 import { publishRecords, type PublicRecords } from '../../shared/app/publication/publish-records.ts';
 import { handOn, type WorkOrders } from '../../shared/app/work-orders.ts';
+import { correlated } from '../../shared/observability/correlation.ts';
 import { logger } from '../../shared/observability/logger.ts';
 import { remindOf } from '../../shared/app/reminders/remind.ts';
+import type { AuditEntry } from '../../shared/domain/audit/entry.ts';
+import type { RunContext } from '../run.ts';
 import { entriesIn } from '../stream.ts';
 
 export type FollowUpDeps = FollowDeps &
@@ -15,26 +18,35 @@ export type FollowUpDeps = FollowDeps &
   };
 
 export function followUpHandler(deps: FollowUpDeps) {
-  return async function handle(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
+  return async function handle(
+    event: DynamoDBStreamEvent,
+    context?: RunContext,
+  ): Promise<DynamoDBBatchResponse> {
     for (const { sequence, entry } of entriesIn(event)) {
-      try {
-        await followDuties(deps, entry);
-        await publishRecords(deps, entry);
-        await countEvent(deps, entry);
-        if (toldAtOnce.has(entry.type)) await remindAtOnce(deps, entry.record);
-        await handOn(deps, entry);
-      } catch (error) {
-        logger.error('An event could not be followed', {
-          record: entry.record,
-          seq: entry.seq,
-          type: entry.type,
-          error: error as Error,
-        });
-        return { batchItemFailures: [{ itemIdentifier: sequence }] };
-      }
+      // What follows from an event goes back to the request that it came from.
+      const followed = await correlated(entry.correlationId ?? context?.awsRequestId, () =>
+        follow(deps, entry),
+      );
+      if (!followed) return { batchItemFailures: [{ itemIdentifier: sequence }] };
     }
     return { batchItemFailures: [] };
   };
+}
+
+async function follow(deps: FollowUpDeps, entry: AuditEntry): Promise<boolean> {
+  const { record, seq, type } = entry;
+  try {
+    await followDuties(deps, entry);
+    await publishRecords(deps, entry);
+    await countEvent(deps, entry);
+    if (toldAtOnce.has(type)) await remindAtOnce(deps, record);
+    await handOn(deps, entry);
+    logger.info('followed', { record, seq, type });
+    return true;
+  } catch (error) {
+    logger.error('An event could not be followed', { record, seq, type, error: error as Error });
+    return false;
+  }
 }
 
 /** New points may fall on the very day on which they are chosen. */

@@ -1,6 +1,7 @@
 /** Stream in, journal out. The batch is one object, named by its first sequence number: delivered again, it is the same. */
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { journalBatch, type Ledger } from '../../shared/app/audit/ledger.ts';
+import { logger } from '../../shared/observability/logger.ts';
 import { entriesIn } from '../stream.ts';
 
 export function journalHandler(ledger: Ledger) {
@@ -14,6 +15,7 @@ export function journalHandler(ledger: Ledger) {
         `${first.sequence}-${entries.length}`,
         entries.map(({ entry }) => entry),
       );
+    logger.info('journalled', { batch: first?.sequence, count: entries.length });
     return { batchItemFailures: [] };
   };
 }

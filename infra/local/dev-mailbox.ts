@@ -16,6 +16,8 @@ export interface ReadMail {
   readonly subject: string;
   readonly date: string;
   readonly messageId: string;
+  /** `X-Correlation-Id`: the requests that led to it. */
+  readonly correlationId: string;
   readonly text: string;
   readonly html: string;
 }
@@ -146,7 +148,8 @@ async function smtpServer(take: (mail: Kept) => void): Promise<SMTPServer> {
 
 async function readMail({ raw, to }: Kept, number: number): Promise<ReadMail> {
   const { simpleParser } = await import('mailparser');
-  const { from, subject = '', date, messageId = '', text = '', html } = await simpleParser(raw);
+  const { from, subject = '', date, messageId = '', text = '', html, headers } = await simpleParser(raw);
+  const thread = headers.get('x-correlation-id');
   return {
     number,
     from: from?.text ?? '',
@@ -154,6 +157,7 @@ async function readMail({ raw, to }: Kept, number: number): Promise<ReadMail> {
     subject,
     date: date?.toISOString() ?? '',
     messageId,
+    correlationId: typeof thread === 'string' ? thread : '',
     text,
     html: html || '',
   };

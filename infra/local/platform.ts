@@ -31,6 +31,8 @@ export interface PlatformOptions {
   readonly at?: string;
   /** Told what takes time. */
   readonly progress?: (line: string) => void;
+  /** Is given what the functions log. */
+  readonly log?: (text: string) => void;
   /** Is told of every call that a function makes to the table, and what it consumed. */
   readonly meter?: (call: MeteredCall) => void;
   /** Is told of every access of a function that its role allows. */
@@ -91,7 +93,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   const doors = doorsIn(inFolder('doors.json'));
   const credentials = { accessKeyId: 'local', secretAccessKey: doors.secret };
   progress('启动本机的表、对象和密钥引擎 / starting the table, object and key engines …');
-  const log = logTo(inFolder('functions.log'));
+  const log = logTo(inFolder('functions.log'), options.log);
   const engines = await makeEngines(assembly, {
     clock,
     credentials,
@@ -290,8 +292,12 @@ function requireStreamAccess(assembly: Assembly, { guard }: Engines): void {
   }
 }
 
-function logTo(file: string | undefined): (line: string) => void {
+function logTo(
+  file: string | undefined,
+  told: (text: string) => void = () => undefined,
+): (line: string) => void {
   return (line) => {
+    told(line);
     if (file) keepLine(file, line);
     if (/"level":"(ERROR|CRITICAL)"/.test(line)) process.stderr.write(line);
   };

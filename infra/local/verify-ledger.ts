@@ -41,9 +41,9 @@ export async function verifyLedger(
   const last = await ledger.lastDay();
   for (let day = first; day !== undefined && last !== undefined && day <= last; day = addDays(day, 1)) {
     for await (const batch of ledger.journalOf(day)) {
-      for (const { record, seq, hash } of batch) {
-        const chain = journalled.get(record) ?? new Map<number, string>();
-        journalled.set(record, chain.set(seq, hash));
+      for (const entry of batch) {
+        const chain = journalled.get(entry.record) ?? new Map<number, string>();
+        journalled.set(entry.record, chain.set(entry.seq, markOf(entry)));
       }
     }
   }
@@ -75,6 +75,11 @@ export async function* namesIn(ledger: ReturnType<typeof ledgerOf>): AsyncIterab
   }
 }
 
+/** What must be the same in both: the hash, and the correlation id that the hash leaves out. */
+function markOf({ hash, correlationId = '' }: AuditEntry): string {
+  return `${hash} ${correlationId}`;
+}
+
 /** Every journalled entry must still stand in the table, with its hash. */
 function againstJournal(
   record: string,
@@ -84,7 +89,7 @@ function againstJournal(
   const highest = Math.max(0, ...journalled.keys());
   if (chain.length === 0 && highest > 0) return { fault: 'missing-chain', record, expected: highest };
   if (chain.length < highest) return { fault: 'cut-tail', record, seq: chain.length, expected: highest };
-  const differing = chain.find(({ seq, hash }) => journalled.has(seq) && journalled.get(seq) !== hash);
+  const differing = chain.find((entry) => (journalled.get(entry.seq) ?? markOf(entry)) !== markOf(entry));
   return differing && { fault: 'differs-from-journal', record, seq: differing.seq };
 }
 

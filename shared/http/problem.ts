@@ -22,7 +22,13 @@ export function localeOf(acceptLanguage: string | undefined): Locale {
   return first?.tag.startsWith('en') ? 'en' : 'zh-CN';
 }
 
-export function problem(refused: Refusal, locale: Locale, instance: string): HttpResult {
+/** @param correlationId what the caller can quote, and what the logs are searched by */
+export function problem(
+  refused: Refusal,
+  locale: Locale,
+  instance: string,
+  correlationId?: string,
+): HttpResult {
   const status = statusOf(refused.code);
   const body = {
     type: `urn:anju:problem:${refused.code}`,
@@ -31,6 +37,7 @@ export function problem(refused: Refusal, locale: Locale, instance: string): Htt
     code: refused.code,
     detail: inLocale(textOf(refused), locale),
     instance,
+    ...(correlationId === undefined ? {} : { correlationId }),
     ...(refused.errors.length > 0
       ? {
           errors: refused.errors.map(({ code, pointer, text }) => ({

@@ -68,6 +68,14 @@ test('its chains hold, and a changed byte, a cut tail and a missing chain are fo
 
   const key = { PK: 'CITY#150600', SK: 'AUD#HEAD#000001' };
   const { Item: entry } = await table.send(new GetCommand({ TableName: runtime.table, Key: key }));
+  // The hash leaves the correlation id out; the journal remembers it.
+  await table.send(
+    new PutCommand({
+      TableName: runtime.table,
+      Item: { ...entry, entry: { ...(entry?.['entry'] as object), correlationId: 'another' } },
+    }),
+  );
+  expect((await verify()).faults).toEqual([{ fault: 'differs-from-journal', record: 'city:150600', seq: 1 }]);
   await table.send(
     new PutCommand({
       TableName: runtime.table,

@@ -27,6 +27,8 @@ export interface CallOptions {
   readonly ifMatch?: string | null;
   readonly language?: string;
   readonly token?: string | null;
+  /** `X-Correlation-Id` */
+  readonly correlationId?: string;
 }
 
 /** The query that asks for the next page, or nothing on the last. */
@@ -78,6 +80,7 @@ export class Bureau {
         ...(method !== 'GET' && key !== null ? { 'idempotency-key': key } : {}),
         ...(text === undefined ? {} : { 'content-type': 'application/json' }),
         ...(options.ifMatch ? { 'if-match': options.ifMatch } : {}),
+        ...(options.correlationId ? { 'x-correlation-id': options.correlationId } : {}),
         ...(options.language ? { 'accept-language': options.language } : {}),
       },
       ...(text === undefined ? {} : { body: text }),

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import type { Commit, Committed, Receipt } from '../../app/ports.ts';
 import { recordItem, type Item } from './codec.ts';
+import { correlationId } from '../../observability/correlation.ts';
 import { entryKey, keys, recordKey } from './keys.ts';
 import { schemaVersion } from './schema-version.ts';
 
@@ -31,9 +32,15 @@ function writesOf(unit: Commit, table: string, now: string): Write[] {
   const putNew = (item: Item): Write => ({
     Put: { TableName: table, Item: item, ConditionExpression: 'attribute_not_exists(PK)' },
   });
+  const thread = correlationId();
+  const named = thread === undefined ? {} : { correlationId: thread };
   const writes: Write[] = unit.changes.flatMap((change) => [
     putIfSeq(table, recordItem(change), change.before?.seq),
-    putNew({ ...entryKey(change.entry.record, change.entry.seq), v: schemaVersion, entry: change.entry }),
+    putNew({
+      ...entryKey(change.entry.record, change.entry.seq),
+      v: schemaVersion,
+      entry: { ...change.entry, ...named },
+    }),
   ]);
   for (const change of unit.changes) {
     if (change.kind === 'obligation' && !change.before) {

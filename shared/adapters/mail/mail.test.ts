@@ -46,7 +46,9 @@ describe('mail over SMTP', () => {
 
   test('arrives as it was written, in Chinese, under the name that its key gives', async () => {
     const { url, raw } = await serverWith();
-    expect(await smtpMailer(url, 'notice@anju.example.cn').send('person@example.cn', mail, 'k1')).toEqual({
+    expect(
+      await smtpMailer(url, 'notice@anju.example.cn').send('person@example.cn', mail, 'k1', ['t1', 't2']),
+    ).toEqual({
       outcome: 'sent',
     });
     const read = await simpleParser(raw[0] ?? '');
@@ -56,6 +58,7 @@ describe('mail over SMTP', () => {
       '<k1@anju.example.cn>',
     ]);
     expect(read.headers.get('auto-submitted')).toBe('auto-generated');
+    expect(read.headers.get('x-correlation-id')).toBe('t1, t2');
     // Nothing beyond ASCII goes over the wire as it is.
     expect(/^[\x00-\x7f]*$/.test((raw[0] ?? Buffer.alloc(0)).toString('latin1'))).toBe(true);
   });
@@ -67,7 +70,7 @@ describe('mail over SMTP', () => {
     [554, { outcome: 'failed', reason: 'smtp-554' }],
   ])('that the server answers with %d is told apart, without the address', async (status, expected) => {
     const { url } = await serverWith(status);
-    expect(await smtpMailer(url, 'notice@anju.example.cn').send('person@example.cn', mail, 'k')).toEqual(
+    expect(await smtpMailer(url, 'notice@anju.example.cn').send('person@example.cn', mail, 'k', [])).toEqual(
       expected,
     );
   });
@@ -77,6 +80,7 @@ describe('mail over SMTP', () => {
       'person@example.cn',
       mail,
       'k',
+      [],
     );
     expect(result.outcome).toBe('failed');
   });

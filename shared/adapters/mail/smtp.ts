@@ -27,7 +27,7 @@ export function smtpMailer(url: string, from: string): Mailer {
   });
   const domain = from.slice(from.lastIndexOf('@') + 1).replace(/>$/, '');
   return {
-    async send(to, { subject, text, html }, key) {
+    async send(to, { subject, text, html }, key, threads) {
       try {
         await transport.sendMail({
           from: { name: '安居平台', address: from },
@@ -37,7 +37,11 @@ export function smtpMailer(url: string, from: string): Mailer {
           html,
           // The same message again has the same name: mail servers and people drop it.
           messageId: `<${key}@${domain}>`,
-          headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+          headers: {
+            'Auto-Submitted': 'auto-generated',
+            'X-Auto-Response-Suppress': 'All',
+            ...(threads.length > 0 ? { 'X-Correlation-Id': threads.join(', ') } : {}),
+          },
         });
         return { outcome: 'sent' };
       } catch (error) {

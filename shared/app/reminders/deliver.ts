@@ -20,8 +20,11 @@ import { addresseesOf } from './addressees.ts';
 import { contactContext, reachOf } from './contact.ts';
 
 export interface Mailer {
-  /** @param key the same for the same message: it becomes the Message-ID */
-  send(to: string, mail: Mail, key: string): Promise<Outcome>;
+  /**
+   * @param key the same for the same message: it becomes the Message-ID
+   * @param threads the correlation ids that led to it; none of a mail of before
+   */
+  send(to: string, mail: Mail, key: string, threads: readonly string[]): Promise<Outcome>;
 }
 
 export interface TextMessages {
@@ -85,6 +88,7 @@ export async function deliverNotice(deps: DeliverDeps, entry: AuditEntry): Promi
         attempts: [],
         nextAt: morning ?? now,
         createdAt: now,
+        ...(entry.correlationId === undefined ? {} : { correlationId: entry.correlationId }),
       };
       const fresh: Delivery = { ...unnamed, message: messageName(unnamed, morning) };
       // There already: this order came before, and what it left open the next run finds.
@@ -155,7 +159,7 @@ async function sendTogether(deps: DeliverDeps, group: readonly Delivery[]): Prom
   const result: Outcome =
     address === unreadable
       ? { outcome: 'failed', reason: 'unreadable-address' }
-      : await sendBy(deps, first, parts, address);
+      : await sendBy(deps, first, parts, address, threadsOf(wanted.map(({ delivery }) => delivery)));
   const at = deps.now();
   const after = wanted.map(({ delivery }) => ({
     before: delivery,
@@ -179,18 +183,26 @@ function settled(delivery: Delivery): Delivery {
   return { ...rest, state: 'not-needed' };
 }
 
+/** A digest tells of many events; so many ids are enough to go by. */
+const mostThreads = 10;
+
+function threadsOf(deliveries: readonly Delivery[]): readonly string[] {
+  return [...new Set(deliveries.flatMap(({ correlationId }) => correlationId ?? []))].slice(0, mostThreads);
+}
+
 async function sendBy(
   deps: DeliverDeps,
   first: Delivery,
   parts: readonly Part[],
   address: string,
+  threads: readonly string[],
 ): Promise<Outcome> {
   const lines = parts.flatMap((part) => part.lines);
   const off: Outcome = { outcome: 'failed', reason: 'channel-off' };
   if (first.channel === 'sms')
     return (await deps.texts?.send(address, shortOf(lines, first.locale), first.message, deps.now())) ?? off;
   const mail = mailOf(parts, first.locale, `${deps.portal}/inbox/${first.day}`);
-  return (await deps.mailer?.send(address, mail, first.message)) ?? off;
+  return (await deps.mailer?.send(address, mail, first.message, threads)) ?? off;
 }
 
 /** Stands for an address that cannot be opened: its key may be missing, or its cipher damaged. */

@@ -258,6 +258,8 @@ export interface HistoryLine {
   readonly role?: string;
   readonly facts: unknown;
   readonly hash: string;
+  /** 追踪号 of the request or run that it comes from; entries of before have none. */
+  readonly correlationId?: string;
 }
 
 /** The audit entries of a record in order. The region sees a city's internal steps only once it was submitted. */
@@ -268,7 +270,7 @@ export async function readHistory(
   limit: number,
 ): Promise<{ items: readonly HistoryLine[]; after?: number }> {
   const entries = await deps.store.entries(record, after, limit);
-  const items = entries.map(({ seq, at, type, by, facts, hash }) => ({
+  const items = entries.map(({ seq, at, type, by, facts, hash, correlationId }) => ({
     number: seq,
     at,
     type,
@@ -278,6 +280,7 @@ export async function readHistory(
     ...(by.role ? { role: by.role } : {}),
     facts,
     hash,
+    ...(correlationId === undefined ? {} : { correlationId }),
   }));
   const last = entries.at(-1);
   return { items, ...(entries.length === limit && last ? { after: last.seq } : {}) };

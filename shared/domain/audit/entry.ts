@@ -23,6 +23,8 @@ export const AuditEntry = once(() =>
     /** Hash of the entry before; empty for the first. */
     previous: z.string(),
     hash: z.string(),
+    /** 追踪号: the request or run that it comes from. It says nothing of the matter, so the hash leaves it out; the journal keeps it. */
+    correlationId: z.string().optional(),
   }),
 );
 export type AuditEntry = z.infer<ReturnType<typeof AuditEntry>>;

@@ -72,6 +72,14 @@ describe('a chain', () => {
     expect(verifyChain(name, [])).toBeUndefined();
   });
 
+  it('holds with the ids of the requests and without: they are no part of what is hashed', () => {
+    const { entries, record } = history(3);
+    const threaded = entries.map((entry, index) =>
+      index === 1 ? entry : { ...entry, correlationId: `request-${index}` },
+    );
+    expect(verifyChain(name, threaded, record)).toBeUndefined();
+  });
+
   const { entries, record } = history(5);
   const at = (index: number): AuditEntry => entries[index] ?? forged({} as AuditEntry, {});
   const third = at(2);

@@ -24,7 +24,7 @@ export function verifyChain(
   let previous = '';
   for (const [index, entry] of entries.entries()) {
     if (entry.seq !== index + 1) return { fault: 'gap', record: name, seq: index + 1 };
-    const { hash, ...unsigned } = entry;
+    const { hash, correlationId: _thread, ...unsigned } = entry;
     if (hashOf(unsigned) !== hash || entry.record !== name)
       return { fault: 'altered-entry', record: name, seq: entry.seq };
     if (entry.previous !== previous) return { fault: 'broken-link', record: name, seq: entry.seq };

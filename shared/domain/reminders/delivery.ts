@@ -48,6 +48,8 @@ export const Delivery = once(() =>
     /** When it is tried next, while it is pending; while somebody sends it, when he is taken for dead. */
     nextAt: z.string().optional(),
     createdAt: z.string(),
+    /** 追踪号 of the event that it tells of. */
+    correlationId: z.string().optional(),
   }),
 );
 export type Delivery = z.infer<ReturnType<typeof Delivery>>;
