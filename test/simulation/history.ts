@@ -63,6 +63,7 @@ export async function playHistory(options: HistoryOptions): Promise<Finding> {
     turns.begin(() => untilDone(world, desk, orderEvent(order)));
   };
   try {
+    await world.table.ready();
     return await withOwnTime(turns, random, async () => {
       const chosen = cities.slice(0, 1 + random.below(cities.length));
       const people = officialsOf(chosen);

@@ -1,6 +1,6 @@
 /** The table engine in memory, reached through the real SDK: the seed decides what goes wrong on the way there and back. */
 import { DynamoDBClient, type CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { memoryStore, TableEngine, TableError } from '../../infra/local/engines/table/index.ts';
 import type { Faults } from './faults.ts';
 import { currentInvocation, never } from './invocation.ts';
@@ -20,6 +20,8 @@ const writing = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteIt
 export interface SimulatedTable {
   readonly engine: TableEngine;
   readonly client: DynamoDBDocumentClient;
+  /** Waits until the SDK has read what it reads before its first call: files of the machine, which take their own time. */
+  ready(): Promise<void>;
   close(): void;
 }
 
@@ -32,6 +34,7 @@ export function simulatedTable(world: TableWorld, definition: CreateTableCommand
     ...(late ? { faults: { seed: world.random.below(2 ** 31), lateIndexes: 12 } } : {}),
   });
   engine.execute('CreateTable', structuredClone(definition));
+  const state = { isReady: false };
   const low = new DynamoDBClient({
     region: 'cn-north-1',
     endpoint: 'http://table.invalid',
@@ -42,7 +45,7 @@ export function simulatedTable(world: TableWorld, definition: CreateTableCommand
     requestHandler: {
       metadata: { handlerProtocol: 'http/1.1' },
       handle: (request: { headers: Record<string, string>; body?: unknown }) =>
-        answer(world, engine, request),
+        state.isReady ? answer(world, engine, request) : Promise.resolve({ response: replied(200, {}) }),
       destroy: () => undefined,
     },
   });
@@ -50,6 +53,10 @@ export function simulatedTable(world: TableWorld, definition: CreateTableCommand
   return {
     engine,
     client,
+    ready: async () => {
+      await client.send(new GetCommand({ TableName: 'any', Key: { PK: 'any', SK: 'any' } }));
+      state.isReady = true;
+    },
     close: () => {
       low.destroy();
       engine.close();
