@@ -16,6 +16,7 @@ import { json, localeOf, problem, type HttpResult } from '../shared/http/problem
 import { reasonsOf } from '../shared/kernel/zod-reasons.ts';
 import { correlated, correlationIdOf } from '../shared/observability/correlation.ts';
 import { logger } from '../shared/observability/logger.ts';
+import { measured } from '../shared/observability/metrics.ts';
 import { actorOf, holdsOne } from './actor.ts';
 import { routeKey, routes, type Route } from './routes.ts';
 
@@ -78,14 +79,15 @@ async function outcomeOf(
 
 /** One line a request: what was asked of us and how it ended. Of the caller the identity provider's subject, and no more. */
 function logRequest(event: Event, status: number, ms: number, outcome: Result<unknown, Refusal>): void {
-  const subject = event.requestContext.authorizer?.jwt.claims['sub'];
+  const { requestId, authorizer } = event.requestContext;
   logger.info('request', {
     route: event.routeKey,
     status,
     ms: Math.round(ms),
-    requestId: event.requestContext.requestId,
-    ...(typeof subject === 'string' ? { subject } : {}),
-    ...(outcome.ok ? {} : { refusal: outcome.error.code }),
+    requestId,
+    subject: authorizer?.jwt.claims['sub'],
+    refusal: outcome.ok ? undefined : outcome.error.code,
+    ...measured({ Faults: status >= 500 ? 1 : 0 }),
   });
 }
 

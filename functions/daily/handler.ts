@@ -3,17 +3,22 @@ import * as z from 'zod';
 import { closeDays, type Ledger } from '../../shared/app/audit/ledger.ts';
 import { lapse } from '../../shared/app/documents/inspect-upload.ts';
 import type { Now, Store } from '../../shared/app/ports.ts';
-import { remindAll } from '../../shared/app/reminders/remind.ts';
+import { remindAll, remindersMissed } from '../../shared/app/reminders/remind.ts';
+import { remindOfCalendar } from '../../shared/app/calendar/calendar-desk.ts';
+import { remindDaysAhead } from '../../shared/domain/calendar/reach.ts';
+import { measured } from '../../shared/observability/metrics.ts';
 import { textOf } from '../../shared/kernel/refusal.ts';
 import { logger } from '../../shared/observability/logger.ts';
 import { run, type RunContext } from '../run.ts';
 
-const Job = z.object({ job: z.enum(['daily-root', 'expire-uploads', 'remind']) });
+const Job = z.object({ job: z.enum(['daily-root', 'expire-uploads', 'remind', 'watch']) });
 
 export interface DailyDeps {
   readonly store: Store;
   readonly ledger: Ledger;
   readonly now: Now;
+  /** When the upload was asked for that has waited longest for its verdict; undefined when none waits. */
+  readonly oldestChecking: () => Promise<string | undefined>;
   readonly lapsed: (now: string) => Promise<readonly { submission: string; document: string }[]>;
 }
 
@@ -40,5 +45,17 @@ const jobs: Readonly<Record<z.infer<typeof Job>['job'], (deps: DailyDeps) => Pro
   async 'expire-uploads'(deps) {
     for (const { submission, document } of await deps.lapsed(deps.now()))
       await lapse(deps, submission, document);
+    const oldest = await deps.oldestChecking();
+    const minutes =
+      oldest === undefined ? 0 : Math.floor((Date.parse(deps.now()) - Date.parse(oldest)) / 60_000);
+    logger.info('Quarantine', measured({ QuarantineMinutes: minutes }));
+  },
+
+  /** Looks whether what the others promise holds; the alarms hear of it by its figures. */
+  async watch(deps) {
+    const days = await remindOfCalendar(deps);
+    if (days < remindDaysAhead) logger.warn('The calendar of the next year is not loaded', { days });
+    const missed = await remindersMissed(deps);
+    logger.info('Watch', measured({ CalendarDaysAhead: days, RemindersUnrecorded: missed }));
   },
 };

@@ -1,6 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { documentClient } from '../../shared/adapters/dynamodb/client.ts';
-import { lapsedUploads } from '../../shared/adapters/dynamodb/lapsing.ts';
+import { lapsedUploads, oldestChecking } from '../../shared/adapters/dynamodb/lapsing.ts';
 import { dynamoStore } from '../../shared/adapters/dynamodb/store.ts';
 import { ledgerOf } from '../../shared/adapters/s3/ledger.ts';
 import { systemNow } from '../../shared/adapters/system/system.ts';
@@ -14,5 +14,6 @@ export const handler = dailyHandler({
   store: dynamoStore(client, env.TABLE, systemNow),
   ledger: ledgerOf(new S3Client({}), env.LEDGER_BUCKET),
   now: systemNow,
+  oldestChecking: () => oldestChecking(client, env.TABLE),
   lapsed: (now) => lapsedUploads(client, env.TABLE, now),
 });

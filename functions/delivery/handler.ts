@@ -5,6 +5,7 @@ import type { WorkOrders } from '../../shared/app/work-orders.ts';
 import type { Delivery } from '../../shared/domain/reminders/delivery.ts';
 import { correlated } from '../../shared/observability/correlation.ts';
 import { logger } from '../../shared/observability/logger.ts';
+import { measured } from '../../shared/observability/metrics.ts';
 import { run, type RunContext } from '../run.ts';
 import { orderIn } from '../work-order.ts';
 
@@ -16,8 +17,13 @@ export function deliveryHandler(deps: DeliverDeps & { readonly orders: Pick<Work
     if (order !== undefined) {
       const entry = await deps.orders.read(order);
       return correlated(entry.correlationId ?? context?.awsRequestId, async () => {
-        report(await deliverNotice(deps, entry));
-        logger.info('Notice delivered', { record: entry.record, seq: entry.seq });
+        const givenUp = await deliverNotice(deps, entry);
+        report(givenUp);
+        logger.info('Notice delivered', {
+          record: entry.record,
+          seq: entry.seq,
+          ...measured({ DeliveriesGivenUp: givenUp.length }),
+        });
       });
     }
     Job.parse(event);
@@ -27,7 +33,12 @@ export function deliveryHandler(deps: DeliverDeps & { readonly orders: Pick<Work
 
 async function due(deps: DeliverDeps): Promise<void> {
   const { count, givenUp, hindered } = await deliverDue(deps);
-  logger.info('Deliveries that were due', { count, hindered: hindered.length });
+  logger.info('Deliveries that were due', {
+    count,
+    hindered: hindered.length,
+    // None is a figure too: it shows that the run was there.
+    ...measured({ DeliveriesGivenUp: givenUp.length }),
+  });
   report(givenUp);
   for (const error of hindered) logger.error('A message was hindered', { error: error as Error });
 }

@@ -242,6 +242,8 @@ export class JobsStack extends Stack {
     run('DailyRoot', 'Root of all audit chains', 'daily-root', Schedule.cron({ hour: '16', minute: '10' }));
     // 00:30 UTC is half past eight: the day's reminders are there when the offices open.
     run('Remind', 'Reminders of the duties', 'remind', Schedule.cron({ hour: '0', minute: '30' }));
+    // 09:00 and 17:00 there: twice, so that every day has a figure however late a run begins.
+    run('Watch', 'Whether what was promised holds', 'watch', Schedule.cron({ hour: '1,9', minute: '0' }));
     run('ExpireUploads', 'Uploads that were never made', 'expire-uploads', Schedule.cron({ minute: '0' }));
   }
 

@@ -117,4 +117,11 @@ test('a run by the clock has an id of its own, and hands it on', async () => {
   expect(servicesOf(linesUnder(thread))).toEqual(['daily', 'delivery', 'follow-up']);
   const [mail] = await bureau.platform.mailbox.mails();
   expect(mail?.correlationId).toBe(thread);
+  // What the alarms go by rides on the lines of the runs.
+  const figures = lines().slice(before);
+  const watched = figures.filter(({ message }) => message === 'Watch');
+  expect(watched.length).toBeGreaterThan(10);
+  for (const line of watched) expect(line).toMatchObject({ service: 'daily', RemindersUnrecorded: 0 });
+  expect(figures).toContainEqual(expect.objectContaining({ QuarantineMinutes: 0, service: 'daily' }));
+  expect(figures).toContainEqual(expect.objectContaining({ DeliveriesGivenUp: 0, service: 'delivery' }));
 });

@@ -11,7 +11,7 @@ import { queryHandlers } from '../../functions/queries/handler.ts';
 import { reportsHandler } from '../../functions/reports/handler.ts';
 import { dynamoCounters } from '../../shared/adapters/dynamodb/counters.ts';
 import { dynamoDeliveries } from '../../shared/adapters/dynamodb/deliveries.ts';
-import { lapsedUploads } from '../../shared/adapters/dynamodb/lapsing.ts';
+import { lapsedUploads, oldestChecking } from '../../shared/adapters/dynamodb/lapsing.ts';
 import { publicRecords } from '../../shared/adapters/dynamodb/public-records.ts';
 import { dynamoStore } from '../../shared/adapters/dynamodb/store.ts';
 import { bytesOf } from '../../shared/app/evaluation/carry-out.ts';
@@ -101,6 +101,7 @@ export class FunctionsOf {
         store: store(),
         ledger: buckets.ledger,
         now,
+        oldestChecking: () => oldestChecking(client, tableName),
         lapsed: (at) => lapsedUploads(client, tableName, at),
       }),
       delivery: deliveryHandler({

@@ -63,6 +63,7 @@ export function recordItem(change: RecordChange): Item {
         ...common,
         data: change.after,
         ...(change.after.state === 'awaiting-upload' ? fallsDue(change.after) : {}),
+        ...(change.after.state === 'checking' ? amongChecked(change.after) : {}),
       };
     case 'city':
       return { ...keys.city(change.after.code), ...common, data: change.after };
@@ -103,6 +104,17 @@ export const openDutiesPartition = 'OPEN#duties';
 
 function amongOpen({ id, dueBefore }: Obligation): Item {
   return { duePk: openDutiesPartition, dueSk: `${dueBefore}#${id}`, dueTask: { obligation: id } };
+}
+
+/** The files that wait for their verdict, oldest first: a handful at a time. */
+export const checkingPartition = 'OPEN#checking';
+
+function amongChecked({ id, submission, requestedAt }: Document): Item {
+  return {
+    duePk: checkingPartition,
+    dueSk: `${requestedAt}#${id}`,
+    dueTask: { submission, document: id },
+  };
 }
 
 /** Uploads that are waited for, by when they lapse. Thousands at the most, for half an hour each; spread all the same. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { chain } from '../../domain/audit/entry.ts';
 import type { Document } from '../../domain/documents/document.ts';
-import { lapsedUploads } from './lapsing.ts';
+import { lapsedUploads, oldestChecking } from './lapsing.ts';
 import { at, testTable, type TestTable } from '../../../test/support/test-table.ts';
 
 let table: TestTable;
@@ -63,6 +63,20 @@ describe('uploads that lapse', () => {
     await put(uploaded.expiresAt, 'checking', uploaded);
     await put(expired.expiresAt, 'expired', expired);
     expect(await lapsed('2021-12-01T23:00:00.000Z')).toEqual([waiting.id]);
+  });
+
+  it('are, once made, found while they wait for their verdict, the oldest first', async () => {
+    const until = '2021-12-05T01:30:00.000Z';
+    expect(await oldestChecking(table.client, table.name)).toBeUndefined();
+    await put(until, 'checking', await put(until));
+    expect(await oldestChecking(table.client, table.name)).toBe(at);
+    const older = await put(until, 'checking', {
+      ...(await put(until)),
+      requestedAt: '2021-10-31T23:00:00.000Z',
+    });
+    expect(await oldestChecking(table.client, table.name)).toBe('2021-10-31T23:00:00.000Z');
+    await put(until, 'available', older);
+    expect(await oldestChecking(table.client, table.name)).toBe(at);
   });
 
   it('are found all, when they fill more than one page of the index', async () => {

@@ -1,6 +1,6 @@
 /** Uploads that lapse: a few short queries over those that still wait, never a scan. However late it is asked, none is missed. */
-import { paginateQuery, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { uploadShards, uploadsPartition } from './codec.ts';
+import { paginateQuery, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { checkingPartition, uploadShards, uploadsPartition } from './codec.ts';
 import { tableSchema } from './table.ts';
 
 export interface Lapsing {
@@ -32,4 +32,23 @@ export async function lapsedUploads(
   }
   const shards = Array.from({ length: uploadShards }, (_, shard) => inShard(shard));
   return (await Promise.all(shards)).flat();
+}
+
+/** When the upload was asked for that has waited longest for its verdict; undefined when none waits. */
+export async function oldestChecking(
+  client: DynamoDBDocumentClient,
+  table: string,
+): Promise<string | undefined> {
+  const index = tableSchema.indexes.fallsDue;
+  const { Items: items } = await client.send(
+    new QueryCommand({
+      TableName: table,
+      IndexName: index.name,
+      KeyConditionExpression: `${index.partitionKey} = :open`,
+      ExpressionAttributeValues: { ':open': checkingPartition },
+      Limit: 1,
+    }),
+  );
+  const [oldest] = items ?? [];
+  return oldest && String(oldest[index.sortKey]).split('#')[0];
 }

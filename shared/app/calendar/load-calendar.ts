@@ -6,6 +6,7 @@ import { warningsAbout } from '../../domain/calendar/calendar-year.ts';
 import { builtInCalendar, withOverride, withYear } from '../../domain/calendar/working-days.ts';
 import { runCommand, type CommandRequest, type Deps } from '../command.ts';
 import type { Answer, CalendarRecord } from '../ports.ts';
+import { calendarDeskOf } from './calendar-desk.ts';
 import { etagOf } from '../submissions/view.ts';
 
 export type LoadCalendarInput = Pick<CalendarRecord, 'source' | 'exceptions' | 'overrides'>;
@@ -38,7 +39,10 @@ export async function loadCalendar(
     const by = { sub: actor.sub, office: actor.office, role: 'administrator' };
     const { record, entry } = chain(`calendar:${year}`, before, after, event, by, now);
     return ok({
-      commit: { changes: [{ kind: 'calendar', ...(before ? { before } : {}), after: record, entry }] },
+      commit: {
+        changes: [{ kind: 'calendar', ...(before ? { before } : {}), after: record, entry }],
+        desks: { remove: [calendarDeskOf(year)], put: [] },
+      },
       answer: {
         status: 200,
         body: { year, version, warnings: warningsAbout(loaded) },

@@ -24,6 +24,7 @@ const deskRoles: ReadonlySet<Role> = new Set([
   'consenter',
   'supervisor',
   'leader',
+  'administrator',
 ]);
 
 /**
@@ -58,11 +59,14 @@ function placeOf(cursor: string): string | undefined {
   return /^\d{4}-\d\d-\d\d#/.test(place) && place.length < 500 ? place : undefined;
 }
 
-/** Evaluations lie on desks, too, and are no kind of filing. */
+/** What lies on desks, too, and is no kind of filing. */
+const others: Readonly<Record<string, Text>> = {
+  evaluation: { zh: '监测评价', en: 'Evaluation' },
+  calendar: { zh: '工作日日历', en: 'Working-day calendar' },
+};
+
 function nameOf(code: string): Text {
-  return code === 'evaluation'
-    ? { zh: '监测评价', en: 'Evaluation' }
-    : (kindOf(code)?.name ?? { zh: code, en: code });
+  return others[code] ?? kindOf(code)?.name ?? { zh: code, en: code };
 }
 
 function lineOf(entry: DeskEntry, today: string): DeskLine {

@@ -6,7 +6,7 @@ import type { Obligation } from '../../domain/duties/obligation.ts';
 import { testTable, type TestTable } from '../../../test/support/test-table.ts';
 import type { Faults } from '../../../infra/local/engines/table/index.ts';
 import type { Commit } from '../ports.ts';
-import { remindAll, remindOf, type RemindDeps } from './remind.ts';
+import { remindAll, remindersMissed, remindOf, type RemindDeps } from './remind.ts';
 
 let table: TestTable;
 let now = '';
@@ -89,6 +89,32 @@ describe('reminders', () => {
     expect(notice?.lines.map(({ obligation }) => obligation)).toEqual(['a', 'b']);
     expect(notice?.seq).toBe(1);
     expect(await remindAll(deps)).toEqual({ ok: true, value: 0 });
+  });
+
+  test('that nobody recorded are missed from nine o’clock on, and not before; nor are those of a duty just changed', async () => {
+    const deps = await open();
+    on('2021-09-24');
+    const laid = await lay(deps, 'a', '150200');
+    const clock = (day: string, minutes: number): void => {
+      now = new Date(Date.parse(startOfDay(day)) + minutes * 60_000).toISOString();
+    };
+    clock('2021-09-27', 539);
+    expect(await remindersMissed(deps)).toBe(0);
+    clock('2021-09-27', 540);
+    expect(await remindersMissed(deps)).toBe(1);
+    // Before the next morning's run it is still missed; the run makes good for it.
+    clock('2021-09-28', 60);
+    expect(await remindersMissed(deps)).toBe(1);
+    on('2021-09-28');
+    await remindAll(deps);
+    clock('2021-09-28', 540);
+    expect(await remindersMissed(deps)).toBe(0);
+    // Told at other points from this afternoon on: the next morning’s run has to tell of them.
+    clock('2021-09-28', 900);
+    await committed(deps, laid, { ...laid, dueBefore: '2021-10-14T16:00:00.000Z' }, 'obligation.updated');
+    expect(await remindersMissed(deps)).toBe(0);
+    clock('2021-09-29', 540);
+    expect(await remindersMissed(deps)).toBeGreaterThan(0);
   });
 
   test('that come later on the same day are added to it, and chained', async () => {

@@ -2,6 +2,7 @@
  * Records what is due to be told, once: the reminders and the notice that carries them commit together, on the condition
  * that the duties are as they were read. Safe to run twice, late, and twice at once.
  */
+import { addDays, civilDateOf, startOfDay } from '../../kernel/civil-date.ts';
 import type { Refusal } from '../../kernel/refusal.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
 import type { WorkingCalendar } from '../../domain/calendar/working-days.ts';
@@ -51,6 +52,30 @@ async function remind(
     // What was not done, because a duty changed or a twin was faster, is looked at again.
   }
   throw new Error('The duties are too busy to be reminded of; the next run goes on');
+}
+
+/** The day's run is at half past eight; by nine it has told of everything. */
+const [runMinutes, doneMinutes] = [8 * 60 + 30, 9 * 60];
+
+/**
+ * How many reminders are not recorded although the last nine o'clock has passed: their day had come, and their duty was as it
+ * is now before the run. What has changed since, the next run tells of.
+ */
+export async function remindersMissed(deps: RemindDeps): Promise<number> {
+  const now = deps.now();
+  const today = civilDateOf(now);
+  const at = (day: string, minutes: number): string =>
+    new Date(Date.parse(startOfDay(day)) + minutes * 60_000).toISOString();
+  const day = now < at(today, doneMinutes) ? addDays(today, -1) : today;
+  const { wanted, refused } = await wantedNow(deps, await deps.store.openDuties());
+  let missed = refused ? 1 : 0;
+  for (const { obligation, wanted: ofDuty } of wanted) {
+    const due = ofDuty.filter((reminder) => reminder.day <= day).length;
+    const [last] =
+      due > 0 ? await deps.store.entries(`obligation:${obligation.id}`, obligation.seq - 1, 1) : [];
+    if (last && last.at < at(day, runMinutes)) missed += due;
+  }
+  return missed;
 }
 
 interface WantedOf {

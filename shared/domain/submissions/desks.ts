@@ -33,6 +33,7 @@ export const tasks = {
   'look-at-evaluation': { zh: '核对评价结果，可提出异议', en: 'Look at the evaluation; you may object' },
   'answer-objection': { zh: '答复对评价结果的异议', en: 'Answer the objections to the evaluation' },
   'approve-evaluation': { zh: '决定是否同意评价结果', en: 'Decide on the evaluation' },
+  'load-calendar': { zh: '装载下一年度工作日日历', en: 'Load the working-day calendar of the coming year' },
   'publish-evaluation': { zh: '公布评价结果并上报', en: 'Publish the evaluation and report it' },
 } as const;
 export type Task = keyof typeof tasks;
