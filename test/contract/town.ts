@@ -1,0 +1,61 @@
+/** Records to fuzz: filings of a city in every state that is cheaply reached, a duty, an inbox, an evaluation. */
+import type { Bureau, Json } from '../support/bureau.ts';
+
+export interface Town {
+  /** Values for `{id}` under `/submissions`, and so on, by the first part of the path. */
+  readonly ids: Readonly<Record<string, readonly string[]>>;
+  readonly documents: readonly string[];
+}
+
+export async function settle(bureau: Bureau): Promise<Town> {
+  const laid = await bureau.call('housing-supervisor', 'POST /obligations', {
+    body: {
+      notice: '演通〔2021〕1号',
+      clause: 'S-07',
+      cities: ['150600', '150500'],
+      items: [{ kind: 'five-year-target', period: '2021-2025' }],
+      dueBefore: '2021-10-31T16:00:00.000Z',
+      satisfiedBy: 'published',
+    },
+  });
+  const duties = (laid.body['items'] as Json[]).map((one) => String(one['id']));
+  const filings: string[] = [];
+  for (const [city, kind, upTo] of [
+    ['ordos', 'five-year-target', 'draft'],
+    ['ordos', 'annual-plan', 'checking'],
+    ['ordos', 'policy-measures', 'signing'],
+    ['ordos', 'development-plan', 'signed'],
+    ['tongliao', 'five-year-target', 'signed'],
+    ['tongliao', 'demand-survey', 'signed'],
+    ['chifeng', 'annual-plan', 'signed'],
+  ] as const)
+    filings.push(await bureau.prepare(city, kind, upTo));
+  const [, , , , reviewed = '', , own = ''] = filings;
+  await bureau.take('housing-lead', reviewed, 'accept');
+  await bureau.take('chifeng-publisher', own, 'publish');
+  const returned = await bureau.prepare('hulunbuir', 'development-plan', 'signed');
+  await bureau.take('housing-lead', returned, 'return', { defects: [{ pointer: '', text: '补正' }] });
+  const consented = await bureau.prepare('xilingol', 'development-plan', 'signed');
+  await bureau.take('housing-lead', consented, 'accept');
+  await bureau.agree(consented);
+  const found = await bureau.call('ordos-drafter', `GET /submissions/${filings[0] ?? ''}/documents`);
+  const run = await bureau.call('housing-supervisor', 'POST /evaluations', {
+    body: { year: 2021, month: 9 },
+  });
+  await bureau.platform.drain();
+  return {
+    ids: {
+      submissions: [...filings, returned, consented],
+      obligations: duties,
+      evaluations: [String(run.body['id'])],
+      inbox: ['2021-10-12'],
+      calendar: ['2021', '2022'],
+      cities: ['150600', '150200'],
+      offices: ['150600', 'R_HOUSING'],
+      kinds: ['five-year-target', 'demand-survey'],
+      exports: ['submissions', 'deadlines', 'desk'],
+      'evaluation-schemes': ['2021', '2022'],
+    },
+    documents: (found.body['items'] as Json[]).map((one) => String(one['id'])),
+  };
+}
