@@ -29,7 +29,11 @@ function enginesOf(resources: Record<string, { Type: string; Properties?: Record
   const assembly = assemblyOf({
     Data: {
       Resources: resources,
-      Outputs: { TableName: { Value: { Ref: 'Table' } }, LedgerBucket: { Value: { Ref: 'Ledger' } } },
+      Outputs: {
+        TableName: { Value: { Ref: 'Table' } },
+        LedgerBucket: { Value: { Ref: 'Ledger' } },
+        FailuresBucket: { Value: { Ref: 'Failures' } },
+      },
     },
   });
   const options = { clock, credentials, region: 'local-1', account: '000000000000' };
@@ -43,6 +47,7 @@ beforeEach(async () => {
     Other: table(records),
     Table: table(streamed),
     Ledger: { Type: 'AWS::S3::Bucket' },
+    Failures: { Type: 'AWS::S3::Bucket' },
   });
   engines = await made;
   mailbox = await DevMailbox.open(undefined, 'secret');
@@ -52,6 +57,10 @@ beforeEach(async () => {
   const serve = devRoutes({
     ...{ issuer, mailbox, clock, url, advance, drain, engines, assembly, credentials },
     region: 'local-1',
+    disturb: (what) => {
+      if (what.functions.includes('none')) throw new Error('there is no function none');
+      done.push(JSON.stringify(what));
+    },
   });
   server = createServer((request, response) => {
     void serve(request, response).then((served) => served || response.writeHead(404).end('passed on'));
@@ -102,8 +111,24 @@ describe('the development routes', () => {
   it('say where the engines are, by the names of the template', async () => {
     expect(await call('GET', '/dev/runtime')).toEqual({
       status: 200,
-      body: { engines: engines.urls, credentials, region: 'local-1', table: 'Table', ledger: 'data-ledger' },
+      body: {
+        engines: engines.urls,
+        credentials,
+        region: 'local-1',
+        table: 'Table',
+        ledger: 'data-ledger',
+        failures: 'data-failures',
+      },
     });
+  });
+
+  it('let things go wrong as they are asked to, and nothing that is not there', async () => {
+    const asked = '{"table":{"throttle":0.5},"functions":["one"]}';
+    expect((await call('POST', '/dev/faults', asked)).status).toBe(200);
+    expect(done).toEqual(['{"table":{"throttle":0.5},"functions":["one"],"seed":1}']);
+    for (const wrong of ['{"table":{"throttle":2}}', '{"functions":["none"]}', '{"tables":{}}'])
+      expect((await call('POST', '/dev/faults', wrong)).status).toBe(422);
+    expect(done).toHaveLength(1);
   });
 
   it('give a token to a demo user, and to nobody else', async () => {

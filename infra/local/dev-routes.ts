@@ -5,6 +5,7 @@ import type { Engines } from './engines.ts';
 import { closeTo, demoUser, demoUsers } from './identity/demo-users.ts';
 import { audience, type Issuer } from './identity/issuer.ts';
 import type { DevMailbox } from './dev-mailbox.ts';
+import { Disturbance } from './disturbance.ts';
 import { inboxPage, mailList, mailPage, smsList } from './dev-pages.ts';
 import type { Assembly } from './template.ts';
 
@@ -15,6 +16,8 @@ export interface DevDeps {
   readonly url: string;
   readonly advance: (to: string) => Promise<void>;
   readonly drain: () => Promise<void>;
+  /** @throws Error when a function is asked for that is not there */
+  readonly disturb: (what: Disturbance) => void;
   readonly engines: Engines;
   readonly assembly: Assembly;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
@@ -43,6 +46,7 @@ export function devRoutes(deps: DevDeps) {
     region: deps.region,
     table: assembly.output('TableName'),
     ledger: assembly.output('LedgerBucket'),
+    failures: assembly.output('FailuresBucket'),
   };
   const handlers: Record<string, Handler> = {
     'GET /.well-known/openid-configuration': async () => ({
@@ -92,6 +96,16 @@ export function devRoutes(deps: DevDeps) {
     'POST /dev/drain': async () => {
       await deps.drain();
       return { status: 200, body: { now: clock.iso() } };
+    },
+    'POST /dev/faults': async (body) => {
+      const wanted = Disturbance.safeParse(body);
+      if (!wanted.success) return { status: 422, body: { message: wanted.error.message } };
+      try {
+        deps.disturb(wanted.data);
+      } catch (error) {
+        return { status: 422, body: { message: (error as Error).message } };
+      }
+      return { status: 200, body: wanted.data };
     },
     'GET /dev/mail': async (_body, { json }) => {
       const items = await mailbox.mails();

@@ -67,6 +67,8 @@ export class HostedFunction {
   readonly #seats = new Set<Seat>();
   readonly #queue: Waiting[] = [];
   #closed = false;
+  /** When set, every invocation fails: for a rehearsal of what then happens. */
+  isBroken = false;
 
   constructor(spec: FunctionSpec, clock: SharedArrayBuffer, log: (line: string) => void) {
     this.spec = spec;
@@ -78,6 +80,7 @@ export class HostedFunction {
   invoke(event: unknown): Promise<unknown> {
     return new Promise((resolve, reject) => {
       if (this.#closed) throw ended('The host is closed');
+      if (this.isBroken) throw ended('The function is broken, as was asked for');
       this.#queue.push({ event: JSON.stringify(event), resolve, reject });
       this.#next();
     });

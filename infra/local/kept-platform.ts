@@ -3,6 +3,7 @@
  * the folder, which is started for the look: its stream may still have entries to bring along.
  */
 import { existsSync } from 'node:fs';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -11,9 +12,14 @@ import { startPlatform } from './platform.ts';
 
 export interface KeptPlatform {
   readonly table: DynamoDBDocumentClient;
+  /** The same, in the form of the wire. */
+  readonly tableClient: DynamoDBClient;
   readonly tableName: string;
   readonly objects: S3Client;
   readonly ledger: string;
+  readonly functions: LambdaClient;
+  /** The bucket of what functions failed on. */
+  readonly failures: string;
   close(): Promise<void>;
 }
 
@@ -23,6 +29,7 @@ interface Runtime {
   readonly region: string;
   readonly table: string;
   readonly ledger: string;
+  readonly failures: string;
 }
 
 /** @returns undefined when there is neither a running platform nor a folder; that was said on the error output */
@@ -47,11 +54,15 @@ export async function keptPlatform(): Promise<KeptPlatform | undefined> {
     credentials: runtime.credentials,
     systemClockOffset: Date.parse(now) - Date.now(),
   };
+  const tableClient = new DynamoDBClient({ ...common, endpoint: runtime.engines.table });
   return {
-    table: DynamoDBDocumentClient.from(new DynamoDBClient({ ...common, endpoint: runtime.engines.table })),
+    tableClient,
+    table: DynamoDBDocumentClient.from(tableClient),
     tableName: runtime.table,
     objects: new S3Client({ ...common, endpoint: runtime.engines.objects, forcePathStyle: true }),
     ledger: runtime.ledger,
+    functions: new LambdaClient({ ...common, endpoint: url }),
+    failures: runtime.failures,
     close: async () => platform?.close(),
   };
 }

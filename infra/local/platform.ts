@@ -16,6 +16,8 @@ import { makeEngines, type Engines } from './engines.ts';
 import { EventBus, type KeepFailure } from './events.ts';
 import { HostedFunction } from './function-host.ts';
 import { doorsIn, keepDoors } from './kept-doors.ts';
+import { disturb } from './disturbance.ts';
+import { serveInvocation } from './lambda-door.ts';
 import { frontOf } from './http-front.ts';
 import { demoUser } from './identity/demo-users.ts';
 import { devIssuer } from './identity/issuer.ts';
@@ -183,6 +185,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     if (dataDir) releaseFolder(dataDir);
   }
 
+  const hosted = [...functions.values()];
   const dev = devRoutes({
     mailbox,
     issuer,
@@ -190,6 +193,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     url,
     advance,
     drain,
+    disturb: (what) => {
+      disturb(what, engines.table, hosted);
+    },
     engines,
     assembly,
     credentials,
@@ -197,7 +203,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   });
   handle = (request, response) => {
     void (async () => {
-      if (!(await dev(request, response))) await front(request, response);
+      if (await dev(request, response)) return;
+      if (!(await serveInvocation(hosted, request, response))) await front(request, response);
     })().catch((error: unknown) => {
       log(`${(error as Error).stack ?? String(error)}\n`);
       if (!response.headersSent) response.writeHead(500, { 'content-type': 'application/json' });

@@ -19,7 +19,7 @@ export interface StreamSource {
 type Condition = 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
 
 const retryPauseMs = 100;
-const longestPauseMs = 2000;
+const longestPauseMs = 1000;
 
 export class StreamPump {
   readonly #mappings: readonly Mapping[];
@@ -218,7 +218,7 @@ export class StreamPump {
   async #pause(retries: number): Promise<void> {
     const until = performance.now() + Math.min(retryPauseMs * 2 ** Math.max(retries - 1, 0), longestPauseMs);
     while (performance.now() < until && !this.#stopped)
-      await passed(Math.min(retryPauseMs, until - performance.now()));
+      await passed(Math.max(1, Math.min(retryPauseMs, until - performance.now())));
   }
 
   #keepPlaces(): void {

@@ -8,9 +8,10 @@ export interface Context {
   readonly catalog: Catalog;
   /** The engine's clock, in milliseconds. */
   readonly now: () => number;
-  readonly faults: FaultPlan;
+  /** May be changed while the engine runs. */
+  faults: FaultPlan;
   /** Present when indexes are to be late. */
-  readonly late: LateIndexes | undefined;
+  late: LateIndexes | undefined;
   /** The next number of a stream record. */
   readonly nextSequence: () => number;
   readonly region: string;

@@ -83,6 +83,12 @@ export class TableEngine {
     return answer;
   }
 
+  /** From now on other things go wrong, or none. What an index still hides it shows at once. */
+  disturb(faults: Faults): void {
+    this.context.faults = new FaultPlan(faults);
+    this.context.late = faults.lateIndexes ? new LateIndexes() : undefined;
+  }
+
   /** Whether the answer to this operation is to be lost on its way, as the faults ask. To be asked once for each. */
   losesAnswer(operation: string): boolean {
     return operations[operation]?.kind === 'write' && this.context.faults.losesAnswer();
