@@ -24,8 +24,8 @@ const arrows = {
   observability: ['observability', 'kernel'],
   events: ['events', 'domain', 'kernel'],
   functions: ['functions', 'app', 'domain', 'kernel', 'adapters', 'http', 'observability', 'events'],
-  // The operators' commands ask the same queries as the functions do.
-  infra: ['infra', 'functions', 'adapters', 'app', 'domain', 'events', 'kernel'],
+  // The operators' commands ask the same queries as the functions do; alarms name the metrics that the functions log.
+  infra: ['infra', 'functions', 'adapters', 'app', 'domain', 'observability', 'events', 'kernel'],
   test: [
     'test',
     'infra',

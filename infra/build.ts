@@ -15,7 +15,7 @@ const defaultBuild = path.join(root, '.build');
 const sources = [
   '{functions,shared,events}/**/*.{ts,json}',
   'infra/{stacks,constructs}/**/*.ts',
-  'infra/{app,build,bundle,config,fonts}.ts',
+  'infra/{app,build,bundle,config,fonts,objectives}.ts',
   'package-lock.json',
 ];
 

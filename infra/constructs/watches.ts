@@ -13,6 +13,8 @@ export interface WatchedFunction {
 
 export interface Watch {
   readonly id: string;
+  /** The section of the runbook that says what to do. */
+  readonly section: string;
   readonly text: Text;
   readonly metric: Metric | MathExpression;
   readonly threshold: number;
@@ -32,12 +34,14 @@ export function functionWatches({ name, does, calledBy }: WatchedFunction): Watc
   const watches: Watch[] = [
     {
       id: `${name}-errors`,
+      section: 'function-errors',
       text: { zh: `${does.zh}（${name}）运行出错`, en: `${does.en} (${name}) failed` },
       metric: functionMetric(name, 'Errors', 'Sum'),
       threshold: 1,
     },
     {
       id: `${name}-throttles`,
+      section: 'function-throttled',
       text: { zh: `${does.zh}（${name}）被限流`, en: `${does.en} (${name}) was throttled` },
       metric: functionMetric(name, 'Throttles', 'Sum'),
       threshold: 1,
@@ -46,6 +50,7 @@ export function functionWatches({ name, does, calledBy }: WatchedFunction): Watc
   if (calledBy === 'http') return watches;
   watches.push({
     id: `${name}-failures-not-kept`,
+    section: 'failures-not-kept',
     text: {
       zh: `${does.zh}（${name}）处理失败的事件未能存入失败桶，可能丢失`,
       en: `An event that ${name} failed on could not be put into the bucket of failures`,
@@ -56,6 +61,7 @@ export function functionWatches({ name, does, calledBy }: WatchedFunction): Watc
   if (calledBy === 'stream') {
     watches.push({
       id: `${name}-iterator-age`,
+      section: 'behind-the-stream',
       text: {
         zh: `${does.zh}（${name}）落后十分钟以上；变更流只保留24小时`,
         en: `${name} is ten minutes behind the table; the stream forgets after 24 hours`,
@@ -71,6 +77,7 @@ export function functionWatches({ name, does, calledBy }: WatchedFunction): Watc
 export function silenceWatch({ name, does }: WatchedFunction): Watch {
   return {
     id: `${name}-silent`,
+    section: 'schedules-silent',
     text: {
       zh: `${does.zh}（${name}）三小时未被调用：定时规则未触发`,
       en: `${name} was not called for three hours: the schedules do not fire`,
@@ -86,12 +93,14 @@ export function apiWatches(name: string, id: string): Watch[] {
   return [
     {
       id: `${name}-5xx`,
+      section: 'server-errors',
       text: { zh: `接口（${name}）返回服务器错误`, en: `${name} answered with a server error` },
       metric: apiMetric(id, '5xx', 'Sum'),
       threshold: 1,
     },
     {
       id: `${name}-latency`,
+      section: 'slow-answers',
       text: {
         zh: `接口（${name}）连续一刻钟变慢：二十次请求中有一次用时1.5秒以上`,
         en: `One in twenty requests to ${name} took 1.5 seconds or more, for a quarter of an hour`,
@@ -107,6 +116,7 @@ export function tableWatches(table: string): Watch[] {
   const kinds = { ReadThrottleEvents: '读', WriteThrottleEvents: '写' } as const;
   return (['ReadThrottleEvents', 'WriteThrottleEvents'] as const).map((metricName) => ({
     id: `table-${metricName}`,
+    section: 'table-throttled',
     text: {
       zh: `数据表${kinds[metricName]}请求被限流`,
       en: `The table was throttled (${metricName})`,
@@ -121,6 +131,7 @@ export function promiseWatches(failuresBucket: string): Watch[] {
   return [
     {
       id: 'commands-available',
+      section: 'commands-available',
       text: {
         zh: '一日之内办理请求的成功率低于99.9%',
         en: 'Over a day fewer than 99.9 % of the commands were served',
@@ -131,6 +142,7 @@ export function promiseWatches(failuresBucket: string): Watch[] {
     },
     {
       id: 'reminders-unrecorded',
+      section: 'reminders-unrecorded',
       text: {
         zh: '有催报到期而九时前未记录，或检查未运行',
         en: 'A reminder that was due is not recorded by nine, or nobody looked',
@@ -141,6 +153,7 @@ export function promiseWatches(failuresBucket: string): Watch[] {
     },
     {
       id: 'calendar-ends',
+      section: 'calendar-ends',
       text: {
         zh: '下一年度工作日日历至12月1日仍未装载，或检查未运行',
         en: 'The next year’s working-day calendar is not loaded by 1 December, or nobody looked',
@@ -153,6 +166,7 @@ export function promiseWatches(failuresBucket: string): Watch[] {
     },
     {
       id: 'quarantine-waiting',
+      section: 'quarantine-waiting',
       text: {
         zh: '有材料申请上传后一小时仍在等待检查结论',
         en: 'A file waits for its verdict an hour after its upload was asked for',
@@ -162,6 +176,7 @@ export function promiseWatches(failuresBucket: string): Watch[] {
     },
     {
       id: 'deliveries-given-up',
+      section: 'deliveries-given-up',
       text: {
         zh: '有通知多次投递仍未送达，已放弃',
         en: 'A notice could not be delivered and was given up',
@@ -171,6 +186,7 @@ export function promiseWatches(failuresBucket: string): Watch[] {
     },
     {
       id: 'failures-kept',
+      section: 'failures-kept',
       text: {
         zh: '失败桶非空：有事件处理失败，等待重放',
         en: 'The bucket of failures is not empty: events wait to be replayed',

@@ -6,15 +6,17 @@ import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
 import { alarmTopic } from '../constructs/alarm-topic.ts';
+import { alarmOn, runbookSection } from '../constructs/alarms.ts';
+import { dashboard } from '../constructs/dashboard.ts';
 import {
-  alarmOn,
   apiWatches,
   functionWatches,
+  promiseWatches,
   silenceWatch,
   tableWatches,
   type WatchedFunction,
-} from '../constructs/alarms.ts';
-import { dashboard } from '../constructs/dashboard.ts';
+} from '../constructs/watches.ts';
+import { objectives } from '../objectives.ts';
 import type { DataStack } from './data-stack.ts';
 
 export interface ObservabilityStackProps extends StackProps {
@@ -24,18 +26,24 @@ export interface ObservabilityStackProps extends StackProps {
 }
 
 const functions: readonly WatchedFunction[] = [
-  { name: 'queries', calledBy: 'http' },
-  { name: 'commands', calledBy: 'http' },
-  { name: 'documents', calledBy: 'http' },
-  { name: 'exports', calledBy: 'http' },
-  { name: 'inspection', calledBy: 'event' },
-  { name: 'journal', calledBy: 'stream' },
-  { name: 'follow-up', calledBy: 'stream' },
-  { name: 'daily', calledBy: 'event' },
-  { name: 'reports', calledBy: 'event' },
-  { name: 'delivery', calledBy: 'event' },
+  { name: 'queries', does: { zh: '查询', en: 'Reading' }, calledBy: 'http' },
+  { name: 'commands', does: { zh: '办理', en: 'Acting' }, calledBy: 'http' },
+  { name: 'documents', does: { zh: '材料上传下载', en: 'Documents' }, calledBy: 'http' },
+  { name: 'exports', does: { zh: '导出', en: 'Exports' }, calledBy: 'http' },
+  { name: 'inspection', does: { zh: '材料检查', en: 'Inspection of uploads' }, calledBy: 'event' },
+  { name: 'journal', does: { zh: '审计流水', en: 'The journal' }, calledBy: 'stream' },
+  { name: 'follow-up', does: { zh: '后续处理', en: 'What follows from events' }, calledBy: 'stream' },
+  { name: 'daily', does: { zh: '定时任务', en: 'Scheduled work' }, calledBy: 'event' },
+  { name: 'reports', does: { zh: '监测评价', en: 'Evaluation' }, calledBy: 'event' },
+  { name: 'delivery', does: { zh: '通知送达', en: 'Delivery of notices' }, calledBy: 'event' },
 ];
-const publicFunction: WatchedFunction = { name: 'public', calledBy: 'http' };
+const publicFunction: WatchedFunction = {
+  name: 'public',
+  does: { zh: '公开信息', en: 'Public reading' },
+  calledBy: 'http',
+};
+/** Called every hour. */
+const hourly = ['daily', 'delivery'];
 
 export class ObservabilityStack extends Stack {
   constructor(scope: Construct, id: string, { data, api, publicApi, ...props }: ObservabilityStackProps) {
@@ -47,13 +55,25 @@ export class ObservabilityStack extends Stack {
     const topic = alarmTopic(this);
     const toTopic = new SnsAction(topic);
     const watches = [
+      ...promiseWatches(data.failures.bucketName),
       ...watched.flatMap(functionWatches),
-      silenceWatch('daily'),
+      ...watched.filter(({ name }) => hourly.includes(name)).map(silenceWatch),
       ...Object.entries(apis).flatMap(([name, apiId]) => apiWatches(name, apiId)),
       ...tableWatches(table),
     ];
-    for (const watch of watches) alarmOn(this, watch).addAlarmAction(toTopic);
-    dashboard(this, { apis, functions: watched, table });
+    const alarms = watches.map((watch) => alarmOn(this, watch));
+    for (const alarm of alarms) {
+      alarm.addAlarmAction(toTopic);
+      alarm.addOkAction(toTopic);
+    }
+    dashboard(this, {
+      objectives: objectives.filter((objective) => publicApi || !objective.public),
+      watches,
+      alarms,
+      apis,
+      functions: watched,
+      table,
+    });
 
     const key = EventField.fromPath('$.detail.object.key');
     new Rule(this, 'FailureKept', {
@@ -65,7 +85,9 @@ export class ObservabilityStack extends Stack {
       },
       targets: [
         new SnsTopic(topic, {
-          message: RuleTargetInput.fromText(`An event was given up and is kept for replay: ${key}`),
+          message: RuleTargetInput.fromText(
+            `有事件处理失败，已存入失败桶，处置见 ${runbookSection('failures-kept')} / An event was given up and is kept for replay: ${key}`,
+          ),
         }),
       ],
     });

@@ -12,7 +12,7 @@ describe.each(targets)('alarms (%s)', (target) => {
   const metricsOf = (dimension: string, value: string) =>
     alarms
       .filter(({ Properties: { Dimensions: dimensions } }) =>
-        (dimensions as { Name: string; Value: unknown }[]).some(
+        ((dimensions ?? []) as { Name: string; Value: unknown }[]).some(
           ({ Name: name, Value: of }) => name === dimension && readable(of) === value,
         ),
       )
