@@ -17,6 +17,9 @@ export const bundling = {
   target: 'node24',
   mainFields: ['module', 'main'] as string[],
   minify: true,
+  // A Chinese character as such takes three bytes, escaped it takes six.
+  charset: 'utf8',
+  legalComments: 'none',
   sourcemap: 'linked',
   sourcesContent: false,
   banner: { js: requireBanner },
