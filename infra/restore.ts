@@ -102,15 +102,15 @@ function revived(item: Item): Item {
 export async function censusOf(client: DynamoDBClient, table: string): Promise<Census> {
   const census: Record<string, { items: number; mark: string }> = {};
   for await (const item of itemsOf(client, table)) {
-    const name = nameOf(item);
+    const name = placeOf(item);
     const { items, mark } = census[name] ?? { items: 0, mark: '0'.repeat(64) };
     census[name] = { items: items + 1, mark: added(mark, hashOf(item)) };
   }
   return Object.fromEntries(Object.entries(census).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** `SUB/VER`: the first words of both keys, where they are words. */
-function nameOf({ PK: partition, SK: sort }: Item): string {
+/** Of what kind an item is, `SUB/VER`: the first words of both keys, where they are words. */
+export function placeOf({ PK: partition, SK: sort }: Item): string {
   const wordOf = (key: AttributeValue | undefined): string => /^[A-Z]+(?=#|$)/.exec(key?.S ?? '')?.[0] ?? '*';
   return `${wordOf(partition)}/${wordOf(sort)}`;
 }
