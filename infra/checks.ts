@@ -1,6 +1,6 @@
-/** The AwsSolutions checks of cdk-nag. Asked for by `npm run synth`, the tests and a deployment; never by `npm start`. */
+/** Three packs of checks of cdk-nag: AwsSolutions, Serverless and NIST 800-53 r5. Asked for by `npm run synth`, the tests and a deployment; never by `npm start`. */
 import { Validations, type App } from 'aws-cdk-lib';
-import { AwsSolutionsChecks } from 'cdk-nag';
+import { AwsSolutionsChecks, NIST80053R5Checks, ServerlessChecks } from 'cdk-nag';
 import { acknowledgements } from './constructs/acknowledgements.ts';
 
 export interface Finding {
@@ -8,19 +8,22 @@ export interface Finding {
   readonly resource: string;
 }
 
+const packs = [AwsSolutionsChecks, ServerlessChecks, NIST80053R5Checks] as const;
+
 /** From now on the app's synthesis fails on a finding that is not acknowledged. */
 export function applyChecks(app: App): void {
   for (const { rule, reason, resources } of acknowledgements) {
     for (const node of nodesAt(app, resources)) {
-      Validations.of(node).acknowledge({ id: `AwsSolutions::${rule}`, reason });
+      // A rule's name begins with that of its pack.
+      Validations.of(node).acknowledge({ id: `${rule.slice(0, rule.indexOf('-'))}::${rule}`, reason });
     }
   }
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  Validations.of(app).addPlugins(...packs.map((Checks) => new Checks(app)));
 }
 
 /** All findings of an app without checks, after its synthesis: only then does a value of another stack have its name. */
 export function findingsOf(app: App): Finding[] {
-  const { violations } = new AwsSolutionsChecks(app).validateScope(app);
+  const violations = packs.flatMap((Checks) => new Checks(app).validateScope(app).violations);
   return violations.flatMap(({ ruleName: rule, violatingResources }) =>
     violatingResources.map(({ constructPath = '' }) => ({ rule, resource: constructPath })),
   );

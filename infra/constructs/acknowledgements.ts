@@ -1,5 +1,5 @@
 /**
- * Findings of the AwsSolutions checks that we accept: one rule, one reason, the resources it holds for. A test sees to it
+ * Findings of the checks that we accept: one rule, one reason, the resources it holds for. A test sees to it
  * that the findings are exactly these, so that neither a new finding nor a stale excuse goes unnoticed.
  */
 import { routes } from '../../functions/routes.ts';
@@ -44,6 +44,36 @@ const ownLogStreams = Object.entries(functions).map(([name, path]) => ({
   reason: 'Lambda names the streams of the log group; the group itself is the function’s own.',
   resources: [role(path)],
 }));
+
+const everyFunction = Object.values(functions).map((path) => `${path}/Function/Resource`);
+const everyBucket = ['AccessLogs', 'Quarantine', 'Clean', 'Ledger', 'Failures', 'Work'].map(
+  (name) => `AnjuData/${name}/Resource`,
+);
+const everyLogGroup = [
+  ...Object.values(functions).map((path) => `${path}/Logs/Resource`),
+  'AnjuApi/Internal/AccessLogs/Resource',
+  'AnjuPublic/Open/AccessLogs/Resource',
+];
+const everyRule = [
+  ...[
+    'Uploaded',
+    'Scanned',
+    'ReportsOrdered',
+    'MonthlyEvaluation',
+    'YearlyEvaluation',
+    'DeliveryOrdered',
+    'DeliverDue',
+    'DailyRoot',
+    'Remind',
+    'Watch',
+    'ExpireUploads',
+  ].map((name) => `AnjuJobs/${name}/Resource`),
+  'AnjuObservability/FailureKept/Resource',
+];
+
+const deadLetters =
+  'What is called by events keeps its failures whole in the bucket of failures, which an alarm watches and npm run redrive replays; ' +
+  'what is called over HTTP tells its caller. A dead-letter queue beside it would be a second place to look.';
 
 /** The route table decides who may call; what it opens to anyone has no authorizer. */
 const openRoutes = routes
@@ -128,5 +158,78 @@ export const acknowledgements: readonly Acknowledgement[] = [
     rule: wildcard(inAccount('events', 'rule/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3*')),
     reason: 'GuardDuty makes this rule itself and ends its name as it likes.',
     resources: [role('AnjuJobs/Malware')],
+  },
+  {
+    rule: 'Serverless-LambdaDLQ',
+    reason: deadLetters,
+    resources: everyFunction,
+  },
+  {
+    rule: 'NIST.800.53.R5-LambdaDLQ',
+    reason: deadLetters,
+    resources: everyFunction,
+  },
+  {
+    rule: 'Serverless-LambdaTracing',
+    reason:
+      'X-Ray traces no Lambda function in aws-cn. One correlation id goes from the request through audit entry, stream and order to the mail.',
+    resources: everyFunction,
+  },
+  {
+    rule: 'Serverless-EventBusDLQ',
+    reason:
+      'EventBridge tries for 24 hours to hand an event to Lambda, which keeps what then fails. Schedules look at all that is due, so a ' +
+      'missed one is made up for by the next.',
+    resources: everyRule,
+  },
+  {
+    rule: 'NIST.800.53.R5-DynamoDBInBackupPlan',
+    reason:
+      'Every second of 35 days can be restored (point-in-time recovery), the drill is a command, and the ledger holds every entry locked. ' +
+      'Whoever must keep more adds the table to his own plan of AWS Backup.',
+    resources: ['AnjuData/Table/Resource'],
+  },
+  {
+    rule: 'NIST.800.53.R5-S3BucketReplicationEnabled',
+    reason:
+      'S3 keeps each object in three zones. A copy in another region or account is the operator’s decision: it moves personal data, and China has two regions.',
+    resources: everyBucket,
+  },
+  {
+    rule: 'NIST.800.53.R5-S3BucketVersioningEnabled',
+    reason:
+      'S3 itself writes access logs, each under a name of its own, and nobody else may: there is no second version.',
+    resources: ['AnjuData/AccessLogs/Resource'],
+  },
+  {
+    rule: 'NIST.800.53.R5-S3DefaultEncryptionKMS',
+    reason: 'S3 delivers access logs only to buckets that are encrypted with its own keys.',
+    resources: ['AnjuData/AccessLogs/Resource'],
+  },
+  {
+    rule: 'NIST.800.53.R5-CloudWatchLogGroupEncrypted',
+    reason:
+      'CloudWatch encrypts every log at rest with its own keys; a test shows that no personal data is in them. A key of ours would be one more whose ' +
+      'loss silences the alarms.',
+    resources: everyLogGroup,
+  },
+  {
+    rule: 'NIST.800.53.R5-IAMNoInlinePolicy',
+    reason:
+      'Each role belongs to one function and goes with it: its policy lies in it, so that nobody attaches it elsewhere. A test lists every statement.',
+    resources: [...Object.values(functions), 'AnjuJobs/Malware'].map(role),
+  },
+  {
+    rule: 'NIST.800.53.R5-LambdaConcurrency',
+    reason:
+      'The gateway limits requests a second. A share of the account’s concurrency kept for one function is taken from the others, and a new account has ten.',
+    resources: everyFunction,
+  },
+  {
+    rule: 'NIST.800.53.R5-LambdaInsideVPC',
+    reason:
+      'The functions reach AWS by its signed interfaces alone, which a network does not guard better; mail, text messages and scanner are outside any. ' +
+      'A network would add NAT, cost and a place to misconfigure.',
+    resources: everyFunction,
   },
 ];
