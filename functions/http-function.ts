@@ -40,6 +40,12 @@ type Event = APIGatewayProxyEventV2 & {
   requestContext: Partial<APIGatewayProxyEventV2WithJWTAuthorizer['requestContext']>;
 };
 
+/** What every answer tells a browser: take it as what it says it is, and come by TLS only. */
+const everywhere = {
+  'x-content-type-options': 'nosniff',
+  'strict-transport-security': 'max-age=31536000; includeSubDomains',
+} as const;
+
 const nobody: Actor = { sub: '', office: '', roles: [] };
 
 export function httpFunction(handlers: Readonly<Record<string, HttpHandler>>) {
@@ -53,7 +59,7 @@ export function httpFunction(handlers: Readonly<Record<string, HttpHandler>>) {
       const outcome = await outcomeOf(event, table.get(event.routeKey), handlers[event.routeKey], locale);
       const answer = outcome.ok ? outcome.value : problem(outcome.error, locale, event.rawPath, thread);
       logRequest(event, answer.statusCode, performance.now() - started, outcome);
-      return { ...answer, headers: { ...answer.headers, 'x-correlation-id': thread } };
+      return { ...answer, headers: { ...answer.headers, ...everywhere, 'x-correlation-id': thread } };
     });
   });
 }
