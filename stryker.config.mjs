@@ -14,7 +14,7 @@ export default {
   mutator: { excludedMutations: ['StringLiteral'] },
   concurrency: 2,
   // The machine may be busy with other things: only what never ends is a timeout.
-  timeoutMS: 30_000,
+  timeoutMS: 6_000,
   incremental: true,
   incrementalFile: `.build/mutation/${context}-incremental.json`,
   tempDirName: '.build/mutation/sandbox',

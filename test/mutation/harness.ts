@@ -23,6 +23,12 @@ const ids = new Set<string>();
 let file = '';
 let suites: readonly (Suite & { before: Body[] })[] = [];
 
+/** Before the tests are written down again, because their code is loaded again. */
+export function forgetWritten(): void {
+  written.length = 0;
+  ids.clear();
+}
+
 /** Writes down the tests of one file after the other; `load` imports it. */
 export async function writtenIn(name: string, load: () => Promise<unknown>): Promise<readonly WrittenTest[]> {
   const first = written.length;

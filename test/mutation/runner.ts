@@ -18,14 +18,25 @@ import {
   type TestRunner,
   type TestRunnerCapabilities,
 } from '@stryker-mutator/api/test-runner';
-import { writtenIn, type WrittenTest } from './harness.ts';
+import { forgetWritten, writtenIn, type WrittenTest } from './harness.ts';
+import { forgetWhatWasMade } from './once-afresh.ts';
+
+/** How often the code was loaded: a change that shows only then needs it afresh. */
+let loaded = 0;
 
 const harness = new URL('./harness.ts', import.meta.url).href;
+const onceAfresh = new URL('./once-afresh.ts', import.meta.url).href;
 registerHooks({
-  resolve: (specifier, context, next) =>
-    specifier === 'vitest' && context.parentURL?.endsWith('.test.ts')
-      ? { url: harness, shortCircuit: true }
-      : next(specifier, context),
+  resolve(specifier, context, next) {
+    const test = context.parentURL?.includes('.test.ts');
+    if (test && specifier === 'vitest') return { url: harness, shortCircuit: true };
+    // Its own test has to see the true one.
+    if (!test && specifier.endsWith('/kernel/once.ts')) return { url: onceAfresh, shortCircuit: true };
+    const found = next(specifier, context);
+    return /\/shared\/(kernel|domain)\/[^?]*$/.test(found.url)
+      ? { ...found, url: `${found.url}?loaded=${loaded}` }
+      : found;
+  },
 });
 
 /** What Stryker's changes in the code ask: which of them is on, and who came by. */
@@ -36,9 +47,10 @@ const state: InstrumenterContext = ((
 class PureTests implements TestRunner {
   static readonly inject = [] as const;
   #tests: readonly WrittenTest[] | undefined;
+  #changed = false;
 
   capabilities(): TestRunnerCapabilities {
-    return { reloadEnvironment: false };
+    return { reloadEnvironment: true };
   }
 
   async dryRun(_options: DryRunOptions): Promise<DryRunResult> {
@@ -55,7 +67,12 @@ class PureTests implements TestRunner {
 
   async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
     const { activeMutant, mutantActivation, testFilter, hitLimit } = options;
-    if (mutantActivation === 'static') state.activeMutant = activeMutant.id;
+    delete state.activeMutant;
+    // A change that is on while the code is loaded stays in what was made of it.
+    const lasting = mutantActivation === 'static';
+    if (lasting || this.#changed) this.#tests = undefined;
+    this.#changed = lasting;
+    if (lasting) state.activeMutant = activeMutant.id;
     const tests = await this.#load();
     state.activeMutant = activeMutant.id;
     state.hitCount = 0;
@@ -74,6 +91,8 @@ class PureTests implements TestRunner {
 
   async #load(): Promise<readonly WrittenTest[]> {
     if (this.#tests) return this.#tests;
+    loaded += 1;
+    forgetWritten();
     const found: WrittenTest[] = [];
     for (const file of globSync(`shared/${process.env['ANJU_MUTATED']}/**/*.test.ts`).sort())
       found.push(...(await writtenIn(file, () => import(pathToFileURL(path.resolve(file)).href))));
@@ -86,6 +105,7 @@ async function resultOf(one: WrittenTest): Promise<TestResult> {
   const { id, file } = one;
   const told = { id, name: id.slice(file.length + 1), fileName: path.resolve(file) };
   try {
+    forgetWhatWasMade();
     await one.run();
     return { ...told, timeSpentMs: performance.now() - began, status: TestStatus.Success };
   } catch (error) {
