@@ -62,6 +62,35 @@ describe('a line that is put off', () => {
     );
   });
 
+  test('says why it cannot be put off so long, and how long it can', () => {
+    const longer = maySnooze(line('-10'), lastDay, '2021-10-29', '2021-10-15', calendar);
+    expect(longer).toMatchObject({
+      error: {
+        code: 'snooze-too-long',
+        params: { until: lastButOne, whyZh: '距截止仅一个工作日', why: 'one working day is left' },
+      },
+    });
+    const nudged = maySnooze(line('nudge'), lastDay, '2021-10-20', '2021-10-15', calendar);
+    expect(nudged).toMatchObject({
+      error: {
+        code: 'snooze-too-long',
+        params: { until: '2021-10-15', whyZh: '上级催办须即时送达', why: 'a superior asks' },
+      },
+    });
+    const past = maySnooze(line('-10'), lastDay, '2021-10-14', '2021-10-15', calendar);
+    expect(past).toMatchObject({
+      error: {
+        code: 'invalid-request',
+        params: { count: 1 },
+        errors: [{ code: 'day-past', pointer: '/until', text: { zh: '日期已过', en: 'The day is past' } }],
+      },
+    });
+    // A point that the region added after the last working day but one has no reason of its own.
+    expect(maySnooze(line('+3'), lastDay, '2021-11-05', '2021-11-03', calendar)).toMatchObject({
+      error: { params: { whyZh: '距截止仅一个工作日' } },
+    });
+  });
+
   test('of a year without a calendar is shown, and not put off', () => {
     const far = { ...line('-10'), lastDay: '2028-01-31' };
     expect(isHidden(far, until('2027-12-20'), '2027-12-01', calendar)).toBe(false);
