@@ -126,9 +126,9 @@ export const steps: { readonly [A in Action]?: StepFunction<A> } = {
     const complete = kind.reviewers.every((office) => opinions.some((given) => given.office === office));
     const passed = complete && opinions.every((given) => given.verdict !== 'disagree');
     const state: State = passed ? 'awaiting-consent' : 'in-review';
-    const asked = head.asked.filter((ask) => ask.office !== actor.office);
     return {
-      head: { ...head, opinions, clocks, state, asked: passed ? [] : asked },
+      // Its own questions were answered before (`ownSupplementAnswered`); those of others stay.
+      head: { ...head, opinions, clocks, state },
       paper: { type: 'opinion', body: { ...input } },
       facts: { verdict: input.verdict, version: head.frozen },
     };
@@ -160,7 +160,8 @@ export const steps: { readonly [A in Action]?: StepFunction<A> } = {
   },
 
   reject: (head, input, { now }, seq) => ({
-    head: { ...head, asked: [], extensions: [], clocks: endAll(head.clocks, 'rejected', now, seq) },
+    // Every opinion is in, and with it every answer.
+    head: { ...head, extensions: [], clocks: endAll(head.clocks, 'rejected', now, seq) },
     paper: { type: 'refusal', body: { reason: input.reason } },
   }),
 
