@@ -46,8 +46,7 @@ function leaves(value: unknown, at = ''): Map<string, Leaf> {
 
 function rowName(row: unknown): string | undefined {
   if (typeof row !== 'object' || row === null) return undefined;
-  const name = rowNames
+  return rowNames
     .map((field) => (row as Record<string, unknown>)[field])
     .find((found) => typeof found === 'string');
-  return name === undefined ? undefined : String(name);
 }
