@@ -4,7 +4,7 @@ import {
   GetObjectTaggingCommand,
   type CopyObjectCommandInput,
 } from '@aws-sdk/client-s3';
-import { same } from '../check.ts';
+import { holds, same } from '../check.ts';
 import { denied, get, put, text } from './asking.ts';
 import { api, type ObjectsTheme, type Target } from './target.ts';
 import { ask, saysNo } from './wire.ts';
@@ -66,7 +66,7 @@ export const copying: ObjectsTheme = {
         const { VersionId } = await get(target, bucket, 'from');
         await put(target, bucket, 'from', 'two');
         const done = await copy(target, bucket, { CopySource: `${bucket}/from?versionId=${VersionId}` });
-        same('told', done.CopySourceVersionId, VersionId);
+        holds('the version copied is told', done.CopySourceVersionId === VersionId);
         same('the bytes', await text(target, bucket, 'to'), 'one');
       },
     },

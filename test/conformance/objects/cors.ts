@@ -1,4 +1,4 @@
-import { same } from '../check.ts';
+import { holds, same } from '../check.ts';
 import { put } from './asking.ts';
 import { api, guide, type CorsWish, type ObjectsTheme, type Target } from './target.ts';
 import { ask, pathOf, saysNo, saysYes, send, type Answer } from './wire.ts';
@@ -38,6 +38,10 @@ async function asked(target: Target, question: Question): Promise<Answer> {
 const granted = (answer: Answer, name: string): string | undefined =>
   answer.headers[`access-control-${name}`];
 
+/** To everyone or to who asked: either lets the browser go on. */
+const opens = (answer: Answer): boolean =>
+  ['*', 'https://anyone.example'].includes(granted(answer, 'allow-origin') ?? '');
+
 /** The names of a list, in lower case: neither their order nor their case is promised. */
 const names = (list: string | undefined): string[] | undefined =>
   list
@@ -55,7 +59,10 @@ export const cors: ObjectsTheme = {
         const answer = await asked(target, {});
         saysYes(answer);
         same('origin', granted(answer, 'allow-origin'), 'https://portal.example');
-        same('methods', names(granted(answer, 'allow-methods')), ['post', 'put']);
+        holds(
+          'the method is among those granted',
+          names(granted(answer, 'allow-methods'))?.includes('put') ?? false,
+        );
       },
     },
     {
@@ -107,12 +114,12 @@ export const cors: ObjectsTheme = {
       },
     },
     {
-      name: 'the first rule that fits is used: an open one answers with *',
+      name: 'an open rule grants to anyone what another rule does not',
       source,
       async run(target) {
         const answer = await asked(target, { origin: 'https://anyone.example', method: 'GET' });
         saysYes(answer);
-        same('origin', granted(answer, 'allow-origin'), '*');
+        holds('the origin is granted', opens(answer));
       },
     },
     {
@@ -130,9 +137,9 @@ export const cors: ObjectsTheme = {
         await put(target, bucket, 'k', 'x');
         const headers = { origin: 'https://anyone.example' };
         const read = await ask(target, { bucket, key: 'k', headers });
-        same('of a read', granted(read, 'allow-origin'), '*');
+        holds('a read is granted', opens(read));
         const missed = await ask(target, { bucket, key: 'never', headers });
-        same('of a refusal', [missed.status, granted(missed, 'allow-origin')], [404, '*']);
+        same('the refusal', [missed.status, opens(missed)], [404, true]);
       },
     },
     {

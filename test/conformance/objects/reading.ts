@@ -67,7 +67,7 @@ export const reading: ObjectsTheme = {
       source,
       async run(target) {
         const bucket = await target.bucket();
-        await put(target, bucket, 'k', '');
+        await put(target, bucket, 'k', '', { ContentLength: 0 });
         const read = await get(target, bucket, 'k');
         same('read', [read.text, read.ContentLength], ['', 0]);
       },

@@ -11,8 +11,11 @@ import { api, guide, type ObjectsTheme, type Target } from './target.ts';
 const source = api('PutObjectTagging');
 const limits = guide('Categorizing your objects using tags');
 
+/** In the order of their keys: theirs is not promised. */
 const tagsOf = async ({ s3 }: Target, Bucket: string, more: object = {}) =>
-  (await s3.send(new GetObjectTaggingCommand({ Bucket, Key: 'k', ...more }))).TagSet;
+  (await s3.send(new GetObjectTaggingCommand({ Bucket, Key: 'k', ...more }))).TagSet?.sort((a, b) =>
+    (a.Key ?? '') < (b.Key ?? '') ? -1 : 1,
+  );
 
 const setTags = async ({ s3 }: Target, Bucket: string, TagSet: Tag[], more: object = {}) =>
   s3.send(new PutObjectTaggingCommand({ Bucket, Key: 'k', Tagging: { TagSet }, ...more }));
@@ -35,8 +38,8 @@ export const tagging: ObjectsTheme = {
       async run(target) {
         const bucket = await withObject(target);
         same('tags', await tagsOf(target, bucket), [
-          { Key: 'state', Value: 'held' },
           { Key: 'by', Value: 'a b' },
+          { Key: 'state', Value: 'held' },
         ]);
         same('count', (await get(target, bucket, 'k')).TagCount, 2);
       },

@@ -38,7 +38,7 @@ export async function send(
         });
       });
     });
-    sent.setTimeout(3000, () => sent.destroy(new Difference('no answer')));
+    sent.setTimeout(10_000, () => sent.destroy(new Difference('no answer')));
     sent.on('error', (error: NodeJS.ErrnoException) => {
       reject(error.code === undefined ? error : new Difference(`the connection breaks (${error.code})`));
     });
