@@ -72,7 +72,7 @@ export async function perform<Target>(
   check: Check<Target>,
   target: Target,
   knobs: readonly Knob[] = [],
-  limit = 15_000,
+  limit = 30_000,
 ): Promise<Verdict> {
   if (check.needs?.some((knob) => !knobs.includes(knob))) return 'n/a';
   let timer: NodeJS.Timeout | undefined;

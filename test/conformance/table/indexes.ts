@@ -34,7 +34,7 @@ const owned = (bench: Bench, owner: string, IndexName = 'by-ALL', more: object =
 async function shows(bench: Bench, owner: string, expected: unknown[]): Promise<unknown[]> {
   for (let tries = 0; ; tries++) {
     const found = (await owned(bench, owner)).Items?.map(({ SK }) => SK as unknown) ?? [];
-    if (tries > 20 || JSON.stringify(found) === JSON.stringify(expected)) return found;
+    if (tries > 100 || JSON.stringify(found) === JSON.stringify(expected)) return found;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

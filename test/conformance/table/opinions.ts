@@ -1,14 +1,11 @@
 /** Other engines of the same protocol, where they are installed: second opinions, each a process of its own. */
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Column } from '../differences.ts';
+import { freePort, opinionsFolder as folder, startProcess } from '../processes.ts';
 import type { Engine } from './ours.ts';
 import { connect } from './target.ts';
-
-/** What has to be installed, and how (see `.ci/run`). */
-const folder = path.resolve(import.meta.dirname, '..', 'second-opinions', 'node_modules');
 
 export interface Opinion extends Column {
   /** The command that serves the engine on a port, keeping nothing; or why there is none on this machine. */
@@ -56,40 +53,24 @@ const dynalite: Opinion = {
 
 export const opinions: readonly Opinion[] = [amazon, dynoxide, dynalite];
 
-/** @throws when the engine does not answer within half a minute */
+/**
+ * @returns what it lacks when it cannot be had here
+ * @throws when it does not answer
+ */
 export async function startOpinion(opinion: Opinion): Promise<Engine | { readonly absent: string }> {
   const port = await freePort();
   const command = opinion.command(port);
   if ('absent' in command) return command;
-  const [program, ...args] = command;
-  const child = spawn(program, args, { stdio: 'ignore' });
   const target = connect(`http://127.0.0.1:${port}`);
-  const close = async (): Promise<void> => {
-    target.close();
-    await ended(child);
+  const running = await startProcess(command, {}, async () => {
+    const { status } = await target.wire('DynamoDB_20120810.ListTables', '{}');
+    return status === 200;
+  });
+  return {
+    target,
+    close() {
+      target.close();
+      return running.end();
+    },
   };
-  for (const began = Date.now(); Date.now() - began < 30_000;) {
-    const answer = await target.wire('DynamoDB_20120810.ListTables', '{}').catch(() => undefined);
-    if (answer?.status === 200) return { target, close };
-    if (child.exitCode !== null) break;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  await close();
-  throw new Error(`${opinion.title} does not answer`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-/** Ends the process, which keeps nothing. */
-async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGKILL');
-  await gone;
 }

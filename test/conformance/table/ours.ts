@@ -28,6 +28,8 @@ export async function startOurs(kind: 'memory' | 'sqlite'): Promise<Engine> {
   const engine = new TableEngine({ store, now });
   const faults: unknown[] = [];
   const server = createServer(tableHttpHandler(engine, { warn: (fault) => faults.push(fault) }));
+  // Connections stay open, however long a busy machine takes for the next request.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const target = connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, {
     disturb: (wanted) => engine.disturb(wanted),

@@ -46,7 +46,7 @@ export interface Page {
 export async function records(bench: Bench, expected: number, more?: object): Promise<StreamRecord[]> {
   let open = await iterators(bench, more);
   const found: StreamRecord[] = [];
-  for (let idle = 0; idle < (found.length < expected ? 40 : 1);) {
+  for (let idle = 0; idle < (found.length < expected ? 120 : 1);) {
     const pages = await Promise.all(
       open.map((ShardIterator) => ask<Page>(bench, 'GetRecords', { ShardIterator })),
     );

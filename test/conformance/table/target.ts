@@ -42,11 +42,11 @@ const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 const signature = `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/dynamodb/aws4_request, SignedHeaders=host, Signature=00`;
 
 /**
- * The SDK tries each request once, so that a refusal shows, and on a connection of its own: an engine may close one that
- * was idle just when it is used again.
+ * The SDK tries each request once, so that a refusal shows; with engines that are not ours on a connection of its own,
+ * for they may close one that was idle just when it is used again.
  */
 export function connect(url: string, handles?: Handles): TableTarget {
-  const requestHandler = { httpAgent: { keepAlive: false } };
+  const requestHandler = { httpAgent: { keepAlive: handles !== undefined } };
   const client = new DynamoDBClient({ endpoint: url, region, credentials, maxAttempts: 1, requestHandler });
   return {
     client,
