@@ -17,7 +17,7 @@ export default {
   timeoutMS: 6_000,
   incremental: true,
   incrementalFile: `.build/mutation/${context}-incremental.json`,
-  tempDirName: '.build/mutation/sandbox',
+  tempDirName: `.build/mutation/${context}-sandbox`,
   jsonReporter: { fileName: `.build/mutation/${context}.json` },
   reporters: ['clear-text', 'json'],
   clearTextReporter: { allowColor: false, reportTests: false, logTests: false, skipFull: true },
