@@ -19,6 +19,12 @@ const defects = (change: Partial<LeaveInput>) =>
   leaveDefects({ ...leave, ...change }, 'p-1', [colleague], today);
 
 describe('a leave', () => {
+  test('may be covered by any colleague who said how to be told', () => {
+    const people = [colleague, { ...colleague, sub: 'p-4' }];
+    expect(leaveDefects({ ...leave, cover: 'p-4' }, 'p-1', people, today)).toEqual([]);
+    expect(leaveDefects({ ...leave, cover: 'p-5' }, 'p-1', people, today)).toHaveLength(1);
+  });
+
   test('of a day or of a year, covered by a colleague, is as it should be; one that is under way too', () => {
     expect(defects({})).toEqual([]);
     expect(defects({ to: today })).toEqual([]);

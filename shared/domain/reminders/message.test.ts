@@ -114,6 +114,10 @@ test('a text message fits one sentence of at most seventy signs, without a name 
   );
   expect(shortOf([late], 'zh-CN')).toBe('【安居】1项报送义务已逾期。请登录平台查看通知。');
   expect(shortOf([line(), late], 'zh-CN').length).toBeLessThanOrEqual(70);
+  expect(shortOf([line(), late, late], 'en')).toBe(
+    '[Anju] Duties: 2 overdue, 1 due, the next in 5 working day(s). See your inbox on the platform.',
+  );
+  expect(shortOf([late], 'en')).toBe('[Anju] Duties: 1 overdue. See your inbox on the platform.');
   expect(shortOf([line()], 'en')).toBe(
     '[Anju] Duties: 1 due, the next in 5 working day(s). See your inbox on the platform.',
   );
