@@ -61,6 +61,8 @@ describe('what an action takes', () => {
   test('a deadline is an instant, not a day', () => {
     expect(takes('amend', { ...deadline, dueBefore: '2021-11-30' })).toBe(false);
     expect(takes('request-extension', { ...deadline, dueBefore: '2021-11-30' })).toBe(false);
+    const { error } = dutyActions.amend.input().safeParse({ ...deadline, dueBefore: '2021-11-30' });
+    expect(error?.issues.map(({ message }) => message)).toEqual(['instant']);
   });
 
   test('only the city asks for more time; everything else is the supervisor’s', () => {
@@ -83,6 +85,8 @@ describe('other points', () => {
     expect(after('set-points', few, { points: [0, 1, 5] }).points).toEqual([0, 1, 5]);
     expect(after('set-points', few, { points: [-2, 0, 1, 5] }).points).toEqual([-2, 0, 1, 5]);
     expect(after('set-points', few, { points: [-3, -1, 0, 1, 5] }).points).toEqual([-3, -1, 0, 1, 5]);
+    const more = { ...few, points: [-1, 0, 1, 5, 10] };
+    expect(after('set-points', more, { points: [-1, 0, 1, 5] }).points).toEqual([-1, 0, 1, 5]);
     expect(changeDuty('set-points', few, { points: [5, 1, 0, -1], reason: '理由' }, now)).toMatchObject({
       error: {
         code: 'invalid-request',

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { Obligation, ObligationItem } from './obligation.ts';
+import { describe, expect, it, test } from 'vitest';
+import { learnOfDuty, Obligation, type ObligationItem } from './obligation.ts';
 
 const item: ObligationItem = {
   kind: 'annual-plan',
@@ -45,4 +45,18 @@ describe('the record of a duty', () => {
   ])('is not read with %s', (_, record) => {
     expect(Obligation().safeParse(record).success).toBe(false);
   });
+});
+
+test('what was waived stays waived, though the filing that was taken back is submitted again', () => {
+  const { at: _at, ...closed } = item;
+  const waived = { ...duty, items: [closed] };
+  const again = {
+    type: 'submitted',
+    kind: 'annual-plan',
+    period: '2021',
+    submission: 's-1',
+    at: '2021-10-25T01:00:00.000Z',
+    source: 9,
+  } as const;
+  expect(learnOfDuty(waived, again)).toBe(waived);
 });

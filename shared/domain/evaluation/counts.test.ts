@@ -90,6 +90,8 @@ describe('A1, on-time submission (S-06, S-07)', () => {
       en: 'Annual plan (2021), due by the end of 2021-10-31 under 内政办发〔2021〕53号: fulfilled in time, 2021-10-20',
     });
     expect(says[1]?.zh).toMatch(/：未履行$/);
+    const undated = [{ kind: 'annual-plan', period: '2021', state: 'fulfilled' as const }];
+    expect(countsOfDuty(duty({ items: undated }))[0]?.says.zh).toMatch(/：已按时履行$/);
     expect(says[2]).toMatchObject({ zh: expect.stringMatching(/^lease（2021）/) as unknown });
   });
 
@@ -215,6 +217,8 @@ describe('B2 and B3, the reviews of the departments', () => {
       zh: '五年建设目标（2021-2025）：自治区发展和改革委员会应于2021-10-27前出具审查意见，尚未出具',
       en: 'Five-year target (2021-2025): opinion of Regional Development and Reform Commission due on 2021-10-27, still open',
     });
+    const lease = draft({ kind: 'lease', period: '2021', clocks: [running] as unknown as Head['clocks'] });
+    expect(filingCounts(lease, [])[0]?.says.zh).toMatch(/^lease（2021）：/);
     const gone = { ...running, name: 'opinion:R_OLD', office: 'R_OLD' };
     expect(says(gone)?.zh).toContain('：R_OLD应于');
   });
@@ -224,6 +228,19 @@ describe('B2 and B3, the reviews of the departments', () => {
     expect(counts(standing.ok ? standing.value : undefined)).toEqual([]);
     expect(counts(ended('2021-10-22', 'withdrawn'))).toEqual([]);
     expect(counts({ ...ended('2021-10-22'), name: 'acceptance' })).toEqual([]);
+  });
+
+  test('cannot be counted without the calendar of their year, though they have ended', () => {
+    const begun = start(
+      { name: 'opinion:R_NDRC', office: 'R_NDRC', limit: 5, basis: '' },
+      on('2026-12-28'),
+      5,
+    );
+    const late = end(begun, on('2027-03-01'), 6, 'given');
+    const head = draft({ clocks: [late.ok ? late.value : begun] as Head['clocks'] });
+    expect(countsOfFiling({ head, entries: [] }, calendar)).toMatchObject({
+      error: { code: 'calendar-year-missing' },
+    });
   });
 
   test('cannot be counted without the calendar of their year', () => {

@@ -117,6 +117,13 @@ describe('one city', () => {
     const { figures } = only(evaluate(inputs([cityWith('150100', best)])));
     expect(figures.map((one) => one.indicator)).toEqual(scheme.indicators.map(({ code }) => code));
     const without = figures.filter(({ state }) => state === 'no-source').map((one) => one.indicator);
+    expect(figures.find((one) => one.indicator === 'C1')).toMatchObject({
+      evidence: [],
+      reason: {
+        zh: expect.stringMatching(/^平台尚无\p{Script=Han}/u) as unknown,
+        en: expect.stringMatching(/^The platform keeps no such records yet: \w/) as unknown,
+      },
+    });
     expect(without).toEqual(
       scheme.indicators
         .map(({ code }) => code)
@@ -238,7 +245,7 @@ describe('a correction', () => {
 
   test('of a run whose result is not at hand names no difference, and a run that corrects nothing none', () => {
     expect(evaluate(corrected).corrects).toEqual({ run: '2021.1', reason: '签收时间有误', differences: [] });
-    expect(before).not.toHaveProperty('corrects');
+    expect(evaluate(inputs([cityWith('150100', { A1: [0, 1] })]))).not.toHaveProperty('corrects');
   });
 
   test('tells a figure that is scored now by the state that it was in', () => {

@@ -118,6 +118,11 @@ describe('an answer', () => {
     ]);
   });
 
+  test('upholds nothing unless it says so', () => {
+    const answered = after('answer-objection', open, { number: 1, text: '答复' });
+    expect(answered.objections[0]?.answer?.upheld).toBe(false);
+  });
+
   test('is given once, to an objection that there is', () => {
     const answered = run({ objections: [objection(1, { answer: answer(false) })] });
     const again = { number: 1, upheld: true, text: '再答' };

@@ -109,6 +109,12 @@ describe('a draft', () => {
     expect(filing({ contact: { name: '张三', phone } })).toBe(can);
   });
 
+  test('keeps the number without the blanks around it', () => {
+    const contact = { name: '张三', phone: ' 0477-8580000 ' };
+    const parsed = actionInputs.save().parse({ ...saved, filing: { ...saved.filing, contact } });
+    expect(parsed.filing.contact?.phone).toBe('0477-8580000');
+  });
+
   test('names who the contact is, and nothing else of a person', () => {
     expect(filing({ contact: { name: ' ', phone: '0477-8580000' } })).toBe(false);
     expect(filing({ contact: { name: '张三', phone: '0477-8580000', idNumber: '1' } })).toBe(false);
