@@ -67,7 +67,7 @@ describe('files that a step names', () => {
   const asked = walk(reviewing, step('ask-supplement', ndrc, { questions: ['?'] }));
   const supply = (documents: string[]): Taken =>
     step('supply', drafter, { answer: '见附件', documents }, '2021-10-12', {
-      documents: [documentOf('a', { id: 'clean' }), documentOf('b', { id: 'dirty', state: 'scanning' })],
+      documents: [documentOf('a', { id: 'clean' }), documentOf('b', { id: 'dirty', state: 'checking' })],
     });
 
   test('must be there and clean; each that is not is told at its place', () => {
@@ -76,7 +76,7 @@ describe('files that a step names', () => {
       params: { count: 2 },
       errors: [
         {
-          code: 'document-scanning',
+          code: 'document-checking',
           pointer: '/documents/1',
           text: { zh: '文件尚未通过检查', en: 'The document has not passed its checks' },
         },
