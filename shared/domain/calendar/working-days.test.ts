@@ -53,7 +53,19 @@ describe('counting working days', () => {
   it.each([-1, 1.5, Number.NaN])('refuses %d days', (n) => {
     expect(addWorkingDays('2021-10-31', n, calendar)).toMatchObject({
       ok: false,
-      error: { code: 'invalid-request' },
+      error: {
+        code: 'invalid-request',
+        errors: [
+          {
+            code: 'working-days',
+            pointer: '',
+            text: {
+              zh: '工作日数须为不小于0的整数',
+              en: 'The number of working days must be a whole number from 0',
+            },
+          },
+        ],
+      },
     });
   });
 
