@@ -76,16 +76,21 @@ class PureTests implements TestRunner {
     const tests = await this.#load();
     state.activeMutant = activeMutant.id;
     state.hitCount = 0;
-    if (hitLimit === undefined) delete state.hitLimit;
-    else state.hitLimit = hitLimit;
+    // Stryker waits for a hundred times the work; ten times is endless enough, and told sooner.
+    const limit = hitLimit === undefined ? undefined : Math.ceil(hitLimit / 10);
+    if (limit === undefined) delete state.hitLimit;
+    else state.hitLimit = limit;
+    // Tests by their ids, or files whole.
     const asked = testFilter && new Set(testFilter);
     const done: TestResult[] = [];
-    for (const one of tests.filter(({ id }) => !asked || asked.has(id))) {
+    for (const one of tests.filter(
+      ({ id, file }) => !asked || asked.has(id) || asked.has(path.resolve(file)),
+    )) {
       const result = await resultOf(one);
       done.push(result);
       if (result.status === TestStatus.Failed && !options.disableBail) break;
     }
-    const endless = determineHitLimitReached(state.hitCount, hitLimit);
+    const endless = determineHitLimitReached(state.hitCount, limit);
     return toMutantRunResult(endless ?? { status: DryRunStatus.Complete, tests: done });
   }
 

@@ -142,6 +142,7 @@ describe('an archive', () => {
   });
 
   test('may have folders, backslashes and names in Chinese', () => {
+    expect(outcome(zip({ 'note: a.xml': {}, 'b..xml': {} }))).toBe('note: a.xml=x b..xml=x');
     expect(outcome(zip({ 'a\\b.xml': {}, '规划/': { content: '' }, '规划/一.xml': {} }))).toBe(
       'a/b.xml=x 规划/= 规划/一.xml=x',
     );

@@ -88,6 +88,17 @@ describe('an object stream', () => {
     expect([reader.object(20), reader.object(21)]).toEqual([17, true]);
   });
 
+  test('ends where its length says, wherever that is kept, and not at a word inside it', () => {
+    const data = '20 0 21 12 (endstream) true';
+    for (const length of [String(data.length), '2 0 R']) {
+      const stream = `<< /Type /ObjStm /N 2 /First 11 /Length ${length} >> stream\n${data}\nendstream`;
+      for (const lead of ['', '\n\n']) {
+        const reader = readerOf([stream, String(data.length)], { 20: 1, 21: 1 }, lead);
+        expect(reader.object(21)).toBe(true);
+      }
+    }
+  });
+
   test.each<[string, string[], Record<number, number>]>([
     ['PDF: an object is not in its object stream', [two], { 22: 1 }],
     ['PDF: an object stream is missing', [two], { 20: 30 }],
