@@ -66,10 +66,11 @@ class PureTests implements TestRunner {
   }
 
   async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
-    const { activeMutant, mutantActivation, testFilter, hitLimit } = options;
+    const { activeMutant, testFilter, hitLimit } = options;
     delete state.activeMutant;
-    // A change that is on while the code is loaded stays in what was made of it.
-    const lasting = mutantActivation === 'static';
+    // A change that is on while the code is loaded stays in what was made of it. Of such a one no single tests are known;
+    // `mutantActivation` does not say so when Stryker was given test files.
+    const lasting = !testFilter?.some((one) => one.includes('#'));
     if (lasting || this.#changed) this.#tests = undefined;
     this.#changed = lasting;
     if (lasting) state.activeMutant = activeMutant.id;

@@ -202,6 +202,25 @@ describe('an archive', () => {
     expect(outcome(bytes)).toBe(because);
   });
 
+  test('may list its entries in another order than they lie in', () => {
+    const bytes = Buffer.from(zip({ a: {}, b: {} }));
+    const [first, second] = [bytes.indexOf('PK\x01\x02'), bytes.lastIndexOf('PK\x01\x02')];
+    const length = second - first;
+    const swapped = Buffer.concat([
+      bytes.subarray(0, first),
+      bytes.subarray(second, second + length),
+      bytes.subarray(first, second),
+      bytes.subarray(second + length),
+    ]);
+    expect(outcome(swapped)).toBe('b=x a=x');
+  });
+
+  test('marks each entry of its directory', () => {
+    const bytes = Buffer.from(zip({ a: {} }));
+    bytes.write('PK\x01\x03', bytes.indexOf('PK\x01\x02'), 'latin1');
+    expect(outcome(bytes)).toBe('broken: ZIP: the directory is cut short');
+  });
+
   test('may unpack to its allowance exactly, all entries together, and no further', () => {
     const two = zip({ a: { content: '12345' }, b: { content: '12345', deflated: true } });
     expect(outcome(two, 10)).toBe('a=12345 b=12345');
