@@ -11,6 +11,7 @@ import { cityAfter } from './city-effects.ts';
 import type { Context } from './context.ts';
 import { eventTypes } from './event-types.ts';
 import { guards } from './guards.ts';
+import type { ReviewFile } from './joint-review/review-file.ts';
 import type { Kind } from './kind.ts';
 import { actionNames, stepOf, type Action } from './lifecycle.ts';
 import { actsAs } from './parties.ts';
@@ -24,6 +25,8 @@ export interface Decision {
   readonly paper?: Paper;
   /** The city's record after it, when the step changes it. */
   readonly city?: City;
+  /** The file of the joint review after it, when the step changes it. */
+  readonly review?: ReviewFile;
   /** What becomes of the place that this filing holds for its city, kind and period. */
   readonly slot?: 'released' | 'in-force';
 }
@@ -61,7 +64,7 @@ export function decide(
   if (refusals.length > 0) return refuse(together(refusals));
 
   const seq = head.seq + 1;
-  const outcome = action === 'recall' ? recalled(head) : taken(action, head, input, context, seq);
+  const outcome = action === 'recall' ? recalled(head, context) : taken(action, head, input, context, seq);
   const unknown = clockWithoutCalendar(outcome.head, context);
   if (unknown) return refuse(unknown);
   return ok(concluded(action, head, outcome, context, seq));
@@ -120,6 +123,7 @@ function concluded(action: Action, before: Head, outcome: Outcome, context: Cont
         }
       : {}),
     ...(city ? { city } : {}),
+    ...(outcome.review ? { review: outcome.review } : {}),
     ...(slot ? { slot } : {}),
   };
 }
@@ -151,7 +155,7 @@ function frozenHashOf(head: Head, { version, documents }: Context): string {
 function slotAfter(state: State, before: State): Decision['slot'] {
   if (state === before) return undefined;
   if (state === 'withdrawn' || state === 'rejected') return 'released';
-  return state === 'published' || state === 'acknowledged' ? 'in-force' : undefined;
+  return state === 'published' || state === 'acknowledged' || state === 'granted' ? 'in-force' : undefined;
 }
 
 function roleOf(action: Action, actor: Actor): string {
