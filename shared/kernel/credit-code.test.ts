@@ -1,30 +1,54 @@
-import { describe, expect, test } from 'vitest';
-import { creditCodeFits, creditCodeForm } from './credit-code.ts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { creditCheckDigit, creditCodeDefect, organisationCheckDigit } from './credit-code.ts';
 
-describe('the unified social credit code', () => {
-  test.each([
-    ['a company', '91150102TE5TNMA15J'],
-    ['both check digits X', '91150103NMHT0003XX'],
-    ['a check digit 0', '91150105NMHT002750'],
-    ['an institution', '12150000TE5T00016X'],
-    ['a rural collective', 'N2150121NMHT00216H'],
-  ])('of %s fits', (_what, code) => {
-    expect(creditCodeFits(code)).toBe(true);
+const samples = [
+  '91150102TE5TNMA15J',
+  '91150103NMHT0003XX',
+  '91150105NMHT002750',
+  '12150000TE5T00016X',
+  'N2150121NMHT00216H',
+];
+
+describe('a unified social credit code', () => {
+  it.each(samples)('%s holds, of a company, an institution or a rural collective', (code) => {
+    expect(creditCodeDefect(code)).toBeUndefined();
   });
 
-  test('finds every single wrong sign', () => {
-    const code = '91150102TE5TNMA15J';
-    for (let place = 0; place < code.length; place += 1) {
-      const wrong = code.charAt(place) === '7' ? '8' : '7';
-      expect(creditCodeFits(code.slice(0, place) + wrong + code.slice(place + 1)), String(place)).toBe(false);
-    }
-  });
-
-  test.each(['', '91150102TE5TNMA15', '91150102TE5TNMA15JX', '9115010ITE5TNMA15J', '91150102te5tnma15j'])(
-    'has another form than %j',
-    (code) => {
-      expect(creditCodeForm.test(code)).toBe(false);
-      expect(creditCodeFits(code)).toBe(false);
-    },
+  it.each(['', '9115', `${samples[0]}0`, '91150102TE5TNMA15I', '91150102TE5TNMA15j', '９1150102TE5TNMA15J'])(
+    '%j is none by its form',
+    (code) => expect(creditCodeDefect(code)).toBe('form'),
   );
+
+  it('with one sign changed is found out', () => {
+    const signs = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...samples),
+        fc.nat({ max: 17 }),
+        fc.constantFrom(...signs),
+        (code, at, sign) => {
+          fc.pre(code[at] !== sign);
+          const changed = code.slice(0, at) + sign + code.slice(at + 1);
+          expect(creditCodeDefect(changed)).toBe('check-digit');
+        },
+      ),
+    );
+  });
+
+  it('whose whole fits may still hold a false organisation code', () => {
+    const body = '91150102TE5TNMA10';
+    expect(creditCodeDefect(body + creditCheckDigit(body))).toBe('organisation-digit');
+  });
+
+  it('has for every body one check digit that fits', () => {
+    const sign = fc.constantFrom(...'0123456789ABCDEFGHJKLMNPQRTUWXY');
+    fc.assert(
+      fc.property(fc.array(sign, { minLength: 16, maxLength: 16 }), (signs) => {
+        const organisation = signs.slice(8).join('');
+        const body = signs.slice(0, 8).join('') + organisation + organisationCheckDigit(organisation);
+        expect(creditCodeDefect(body + creditCheckDigit(body))).toBeUndefined();
+      }),
+    );
+  });
 });

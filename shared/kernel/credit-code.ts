@@ -1,33 +1,38 @@
 /**
- * 统一社会信用代码, GB 32100-2015: 18 signs, the last of them a check digit; signs 9 to 17 are the organisation's code, whose
- * last is a check digit too (GB 11714). Some codes of the first years fail the check, so a failure is to be explained, no refusal.
+ * The unified social credit code (统一社会信用代码, GB 32100-2015) and the organisation code within it (GB 11714). Codes of rural
+ * collectives begin with N, and some codes of the first years fail the check: a defect is a warning, never a refusal.
  */
 
-/** The form alone: no I, O, S, V, Z. Rural collectives begin with N. */
-export const creditCodeForm = /^[0-9A-HJ-NP-RTUWXY]{2}\d{6}[0-9A-HJ-NP-RTUWXY]{10}$/;
-
 const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+/** 3^(i−1) mod 31. */
 const weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28];
 const organisationWeights = [3, 7, 9, 10, 5, 8, 4, 2];
 
-/** Whether form and both check digits fit. */
-export function creditCodeFits(code: string): boolean {
-  if (!creditCodeForm.test(code)) return false;
-  const sum = weights.reduce(
-    (total, weight, place) => total + weight * alphabet.indexOf(code.charAt(place)),
-    0,
-  );
-  return (
-    alphabet.charAt((31 - (sum % 31)) % 31) === code.charAt(17) && organisationCodeFits(code.slice(8, 17))
-  );
+/** `form`: not 18 signs of the alphabet; `check-digit`: of the whole; `organisation-digit`: of the code within. */
+export type CreditCodeDefect = 'form' | 'check-digit' | 'organisation-digit';
+
+/** What is wrong with a code in capitals and without spaces; undefined when both checks hold. */
+export function creditCodeDefect(code: string): CreditCodeDefect | undefined {
+  if (code.length !== 18 || ![...code].every((sign) => alphabet.includes(sign))) return 'form';
+  if (code[17] !== creditCheckDigit(code.slice(0, 17))) return 'check-digit';
+  return code[16] === organisationCheckDigit(code.slice(8, 16)) ? undefined : 'organisation-digit';
 }
 
-function organisationCodeFits(code: string): boolean {
-  const sum = organisationWeights.reduce(
-    (total, weight, place) => total + weight * Number.parseInt(code.charAt(place), 36),
+/** @param body the first seventeen signs */
+export function creditCheckDigit(body: string): string {
+  const sum = [...body].reduce(
+    (total, sign, index) => total + alphabet.indexOf(sign) * (weights[index] ?? 0),
     0,
   );
-  const check = 11 - (sum % 11);
-  const sign = check === 10 ? 'X' : check === 11 ? '0' : String(check);
-  return sign === code.charAt(8);
+  return alphabet[(31 - (sum % 31)) % 31] ?? '';
+}
+
+/** @param body the first eight signs of an organisation code, 0–9 and A–Z */
+export function organisationCheckDigit(body: string): string {
+  const sum = [...body].reduce(
+    (total, sign, index) => total + Number.parseInt(sign, 36) * (organisationWeights[index] ?? 0),
+    0,
+  );
+  const digit = 11 - (sum % 11);
+  return digit === 10 ? 'X' : digit === 11 ? '0' : String(digit);
 }

@@ -211,6 +211,32 @@ export const refusalTexts = {
     en: 'At most {max} at once; split the request.',
   },
 
+  // Registers
+  'resource-taken': {
+    status: 409,
+    retryable: false,
+    zh: '资源{resource}已由{byZh}占用：一处资源不得同时列入两个项目。',
+    en: 'The resource {resource} is held by {by}: one resource cannot stand in two projects.',
+  },
+  'resource-removed': {
+    status: 409,
+    retryable: false,
+    zh: '资源{resource}已移出台账。',
+    en: 'The resource {resource} was removed from the register.',
+  },
+  'resource-registered': {
+    status: 409,
+    retryable: false,
+    zh: '该不动产单元号已登记为资源{resource}，不得重复登记。',
+    en: 'This real-estate unit is registered already, as {resource}.',
+  },
+  'plan-full': {
+    status: 409,
+    retryable: false,
+    zh: '{year}年度计划{planned}套（间），已占用{reserved}套（间），不足以列入{asked}套（间）。',
+    en: 'The plan of {year} has {planned} homes, of which {reserved} are spoken for: {asked} do not fit.',
+  },
+
   // Evaluation
   'run-exists': {
     status: 409,
