@@ -2,7 +2,7 @@
  * Offices (机关): who can be an actor. Names are data with validity, because organs are renamed and merged
  * (domain facts §2.1: 银保监局 became 金融监管局), while codes stay.
  */
-import { creditCodeForm } from '../../kernel/credit-code.ts';
+import { creditCodeDefect } from '../../kernel/credit-code.ts';
 import { divisionOf, divisions } from '../cities/divisions.ts';
 import { departmentOf } from './departments.ts';
 
@@ -85,20 +85,8 @@ function departmentOffice(code: string): Office | undefined {
 
 /** Organisations are not listed: who signs in for one is known by its code, and its name stands in what it files. */
 function organisation(code: string): Office | undefined {
-  return creditCodeForm.test(code) ? { code, level: 'organisation', zh: code, en: code } : undefined;
-}
-
-/** The six digits of the place that an office is of; undefined for the region's and for organisations. */
-export function placeOf(office: string): string | undefined {
-  const [, place] = /^(\d{6})(?:-[A-Z]+)?$/.exec(office) ?? [];
-  return place;
-}
-
-/** The city that a county reports through: its own, or itself for those that report for themselves. */
-export function reporterOf(county: string): string | undefined {
-  if (county in subReporters) return county;
-  const division = divisionOf(county);
-  return division?.level === 'county' ? division.parent : undefined;
+  // A check digit that does not fit is a warning at most: the identity provider has let this organisation in.
+  return creditCodeDefect(code) === 'form' ? undefined : { code, level: 'organisation', zh: code, en: code };
 }
 
 /** The codes of every office that files: the twelve leagues and cities and the two sub-reporters. */

@@ -1,6 +1,6 @@
 /** Who is who in a filing: offices by their part in it. */
 import type { Actor } from '../identity/roles.ts';
-import { reporterOf } from '../identity/offices.ts';
+import { reportingCityOf } from '../identity/office-place.ts';
 import type { Kind } from './kind.ts';
 import type { By, Party } from './lifecycle.ts';
 import type { Head } from './submission.ts';
@@ -13,7 +13,7 @@ const isJoint = ({ path }: Pick<Head, 'path'>): boolean => path === 'joint-revie
 
 /** The city whose figures and rules concern the filing: of the project's county, or the filer's own. */
 export function cityOf({ county, owner }: Pick<Head, 'county' | 'owner'>): string {
-  return county === undefined ? owner : (reporterOf(county) ?? county);
+  return county === undefined ? owner : (reportingCityOf(county) ?? county);
 }
 
 /** 牵头部门: of the county's joint review its housing department (S-12), else the region's. */

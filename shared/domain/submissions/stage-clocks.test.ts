@@ -31,7 +31,10 @@ const statuses = (clocks: Clocks) => Object.fromEntries(clocks.map((clock) => [c
 test('each stage has the limit of its kind, and says where the number comes from', () => {
   const limits = { acceptance: 3, opinion: 7, correction: 11, source: 'S-99' };
   const limit = (name: string) =>
-    startClock([], name, 'R_NDRC', draft(), { ...kind, limits }, day, 9).map((clock) => [clock.limit, clock.basis]);
+    startClock([], name, 'R_NDRC', draft(), { ...kind, limits }, day, 9).map((clock) => [
+      clock.limit,
+      clock.basis,
+    ]);
   expect(limit('acceptance')).toEqual([[3, 'S-99']]);
   expect(limit('opinion:R_NDRC')).toEqual([[7, 'S-99']]);
   expect(limit('correction')).toEqual([[11, 'S-99']]);
