@@ -11,6 +11,7 @@ import type { AddressBook, Mailbox, Person, ReadMark, Snooze } from '../domain/r
 import type { Reminder } from '../domain/reminders/reminder.ts';
 import type { Role } from '../domain/identity/roles.ts';
 import type { Task } from '../domain/submissions/desks.ts';
+import type { ReviewFile } from '../domain/submissions/joint-review/review-file.ts';
 import type { Head, Paper, Version } from '../domain/submissions/submission.ts';
 
 /** The wall clock, as an instant in UTC. */
@@ -80,6 +81,7 @@ export interface Published {
 
 export type RecordChange =
   | { readonly kind: 'submission'; readonly before?: Chained; readonly after: Head }
+  | { readonly kind: 'review'; readonly before?: Chained; readonly after: ReviewFile }
   | { readonly kind: 'document'; readonly before?: Chained; readonly after: Document }
   | { readonly kind: 'city'; readonly before?: Chained; readonly after: City }
   | { readonly kind: 'obligation'; readonly before?: Chained; readonly after: Obligation }
@@ -160,6 +162,8 @@ export interface Store {
   head(id: string): Promise<Head | undefined>;
   /** The version with this number, or the last one before it: a version exists only if something changed. */
   version(submission: string, number: number): Promise<Version | undefined>;
+  /** The file of its joint review; undefined when nothing was entered yet. */
+  review(submission: string): Promise<ReviewFile | undefined>;
   documents(submission: string): Promise<readonly Document[]>;
   document(submission: string, id: string): Promise<Document | undefined>;
   papers(submission: string): Promise<readonly Paper[]>;

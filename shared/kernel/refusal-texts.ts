@@ -110,6 +110,12 @@ export const refusalTexts = {
     zh: '没有这类申报：{kind}。',
     en: 'There is no kind {kind}.',
   },
+  'kind-not-yours': {
+    status: 409,
+    retryable: false,
+    zh: '本单位不能申报“{kindZh}”。',
+    en: 'Your office cannot file “{kind}”.',
+  },
   'kind-not-open': {
     status: 409,
     retryable: false,

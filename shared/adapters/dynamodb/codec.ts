@@ -10,6 +10,7 @@ import { EvaluationRun } from '../../domain/evaluation/run.ts';
 import { SchemeRecord } from '../../domain/evaluation/scheme.ts';
 import { Notice } from '../../domain/reminders/notice.ts';
 import { Mailbox, Person, ReadMark, Snooze } from '../../domain/reminders/person.ts';
+import { ReviewFile } from '../../domain/submissions/joint-review/review-file.ts';
 import type { Head } from '../../domain/submissions/submission.ts';
 import type { CalendarRecord, RecordChange } from '../../app/ports.ts';
 import { headItem, headOf } from './head-item.ts';
@@ -20,6 +21,7 @@ export type Item = Record<string, unknown>;
 
 const plain = {
   document: Document,
+  review: ReviewFile,
   city: City,
   obligation: Obligation,
   notice: Notice,
@@ -39,6 +41,7 @@ export function recordOf(
 ):
   | Head
   | Document
+  | ReviewFile
   | City
   | Obligation
   | Notice
@@ -65,6 +68,8 @@ export function recordItem(change: RecordChange): Item {
         ...(change.after.state === 'awaiting-upload' ? fallsDue(change.after) : {}),
         ...(change.after.state === 'checking' ? amongChecked(change.after) : {}),
       };
+    case 'review':
+      return { ...keys.review(change.after.submission), ...common, data: change.after };
     case 'city':
       return { ...keys.city(change.after.code), ...common, data: change.after };
     case 'obligation':

@@ -26,6 +26,7 @@ export const keys = {
   version: (id: string, number: number): Key => ({ PK: `SUB#${id}`, SK: `VER#${six(number)}` }),
   paper: (id: string, seq: number): Key => ({ PK: `SUB#${id}`, SK: `PAP#${six(seq)}` }),
   document: (submission: string, id: string): Key => ({ PK: `SUB#${submission}`, SK: `DOC#${id}` }),
+  review: (submission: string): Key => ({ PK: `SUB#${submission}`, SK: 'REVIEW' }),
   city: (code: string): Key => ({ PK: `CITY#${code}`, SK: 'HEAD' }),
   obligation: (id: string): Key => ({ PK: `OBL#${id}`, SK: 'HEAD' }),
   /** Beside its duty, once for a deadline, a point and a recipient; a nudge once a day. */
@@ -112,7 +113,7 @@ export function deskPartition(office: string, role: string): string {
 
 /**
  * Where a chain's entries lie: beside their record, under `AUD#<record>#<number>`.
- * @param record `submission:<id>`, `document:<submission>/<id>`, `city:<code>`, `obligation:<id>`, `calendar:<year>`,
+ * @param record `submission:<id>`, `document:<submission>/<id>`, `review:<submission>`, `city:<code>`, `obligation:<id>`, `calendar:<year>`,
  * `notice:<office>/<role>/<day>`, `read:<office>/<role>/<day>/<sub>`, `person:<office>/<sub>`, `mailbox:<office>`,
  * `snooze:<office>/<sub>/<obligation>`; subjects encoded
  */
@@ -125,6 +126,8 @@ export function chainOf(record: string): { PK: string; prefix: string } {
       const [submission = '', document = ''] = id.split('/');
       return { PK: keys.submission(submission).PK, prefix: `${auditPrefix}DOC#${document}#` };
     }
+    case 'review':
+      return { PK: keys.review(id).PK, prefix: `${auditPrefix}REVIEW#` };
     case 'city':
       return { PK: keys.city(id).PK, prefix: `${auditPrefix}HEAD#` };
     case 'obligation':
@@ -159,6 +162,8 @@ export function recordKey(record: string): Key {
       return keys.submission(id);
     case 'document':
       return keys.document(id.split('/')[0] ?? '', id.split('/')[1] ?? '');
+    case 'review':
+      return keys.review(id);
     case 'city':
       return keys.city(id);
     case 'obligation':

@@ -17,6 +17,7 @@ import { Reminder } from '../../domain/reminders/reminder.ts';
 import { addDays } from '../../kernel/civil-date.ts';
 import { openDutiesPartition } from './codec.ts';
 import type { Role } from '../../domain/identity/roles.ts';
+import { ReviewFile } from '../../domain/submissions/joint-review/review-file.ts';
 import { Paper, Version } from '../../domain/submissions/submission.ts';
 import { CalendarItem } from './calendar-item.ts';
 import { calendarSource } from './calendar-source.ts';
@@ -104,6 +105,11 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
         }),
       );
       return items?.[0] && Version().parse(items[0]['data']);
+    },
+
+    async review(submission) {
+      const item = await get(keys.review(submission));
+      return item && ReviewFile().parse(item['data']);
     },
 
     async documents(submission) {

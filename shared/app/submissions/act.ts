@@ -1,4 +1,5 @@
 /** Takes one step of a filing. Every action of the lifecycle table but `save` and `view-contact` comes through here. */
+import { civilDateOf } from '../../kernel/civil-date.ts';
 import { refusal, type Refusal } from '../../kernel/refusal.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
 import { chain, type AuditEntry } from '../../domain/audit/entry.ts';
@@ -9,7 +10,9 @@ import { decide, type Decision } from '../../domain/submissions/decide.ts';
 import { otherEventTypes } from '../../domain/submissions/event-types.ts';
 import type { Kind } from '../../domain/submissions/kind.ts';
 import { determiningKinds, kindOf } from '../../domain/submissions/kinds/index.ts';
+import { ruleSetInForce } from '../../domain/policies/rule-set.ts';
 import type { Action } from '../../domain/submissions/lifecycle.ts';
+import { cityOf } from '../../domain/submissions/parties.ts';
 import { differenceOf } from '../../domain/submissions/kinds/difference.ts';
 import type { Head, Paper, Version } from '../../domain/submissions/submission.ts';
 import { runCommand, type CommandRequest, type Decided, type Deps } from '../command.ts';
@@ -27,6 +30,14 @@ const looksAtContent: ReadonlySet<Action> = new Set([
   'publish',
   'acknowledge',
   'supply',
+]);
+
+/** Steps that name files. */
+const looksAtFiles: ReadonlySet<Action> = new Set([
+  'record-visit',
+  'record-minutes',
+  'prove-condition',
+  'deliver-paper',
 ]);
 
 export async function actOn(
@@ -59,25 +70,32 @@ export async function contextFor(
   loaded?: City,
 ): Promise<Context> {
   const content = looksAtContent.has(action);
-  const known = loaded?.code === head.owner ? loaded : undefined;
+  const ofCity = cityOf(head);
+  const known = loaded?.code === ofCity ? loaded : undefined;
+  const joint = head.path === 'joint-review';
+  const now = deps.now();
   // A kind without papers has no documents before its first submission: then a supplement may bring some.
   const papered = kind.papers.length > 0 || head.frozen > 0;
-  const [calendar, city, version, documents, papers] = await Promise.all([
+  const [calendar, city, version, documents, papers, ruleSets, review] = await Promise.all([
     deps.store.calendar(),
-    content ? (known ?? deps.store.city(head.owner)) : undefined,
+    content ? (known ?? deps.store.city(ofCity)) : undefined,
     content ? deps.store.version(head.id, head.version) : undefined,
-    content && papered ? deps.store.documents(head.id) : undefined,
+    (content && papered) || looksAtFiles.has(action) ? deps.store.documents(head.id) : undefined,
     action === 'return' && head.corrections > 0 ? deps.store.papers(head.id) : undefined,
+    joint && content ? deps.store.ruleSetsOf(ofCity) : undefined,
+    joint && (head.frozen > 0 || action === 'sign') ? deps.store.review(head.id) : undefined,
   ]);
   return {
     actor: command.actor,
-    now: deps.now(),
+    now,
     kind,
     calendar,
     // A step that does not look at the content does not look at the city either.
     city: city ?? noCity(head),
     ...(version ? { version } : {}),
     ...(documents ? { documents } : {}),
+    ...(ruleSets ? { rules: ruleSetInForce(ruleSets, civilDateOf(now)) } : {}),
+    ...(review ? { review } : {}),
     ...(papers ? await noticesOf(deps, head, kind, papers) : {}),
     determining: determiningKinds,
   };
@@ -153,6 +171,7 @@ export async function written(
   const changes: (Commit['changes'][number] | undefined)[] = [
     { kind: 'submission', before, after: head, entry },
     cityChange(context, decision, by, head),
+    reviewChange(context, decision, by, head),
     old?.change,
   ];
   const desks = deskChanges(before, head, kind, context.calendar);
@@ -196,6 +215,26 @@ function cityChange(
     context.now,
   );
   return { kind: 'city', before: context.city, after: record, entry };
+}
+
+/** The file of the joint review has a chain of its own: who set, proved and closed which condition. */
+function reviewChange(
+  { review: before, now }: Context,
+  { review, event }: Decision,
+  by: AuditEntry['by'],
+  head: Head,
+): Commit['changes'][number] | undefined {
+  if (!review) return undefined;
+  const facts = { submission: head.id, because: event.type };
+  const { record, entry } = chain(
+    `review:${head.id}`,
+    before,
+    review,
+    { type: 'review.changed', facts },
+    by,
+    now,
+  );
+  return { kind: 'review', ...(before ? { before } : {}), after: record, entry };
 }
 
 /** The published filing that an amendment replaces. */

@@ -78,7 +78,7 @@ function departmentOffice(code: string): Office | undefined {
   return {
     code,
     level: division.level === 'city' ? 'city-department' : 'county-department',
-    zh: `${division.name}${department.zh}`,
+    zh: `${division.name}${department.zh}部门`,
     en: `${department.en}, ${division.nameEn || place}`,
   };
 }

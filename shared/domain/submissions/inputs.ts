@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { isCivilDate } from '../../kernel/civil-date.ts';
 import { once } from '../../kernel/once.ts';
 import { conditionSubjectNames, conditionTimeNames } from './joint-review/review-file.ts';
-import { departmentNames } from '../identity/departments.ts';
+import { departmentCodes } from '../identity/departments.ts';
 import type { Action } from './lifecycle.ts';
 import { verdicts } from './submission.ts';
 
@@ -150,7 +150,7 @@ export const actionInputs = {
         opinions: z
           .array(
             z.strictObject({
-              department: z.enum(departmentNames).describe('部门|Department'),
+              department: z.enum(departmentCodes).describe('部门|Department'),
               verdict: z.enum(verdicts),
               conditions: z.array(Condition()).max(50).optional(),
               reason: reason().optional(),

@@ -8,6 +8,7 @@ import type { City, CityFigures } from '../cities/city.ts';
 import type { FileType } from '../documents/inspection/file-types.ts';
 import type { RuleSet } from '../policies/rule-set.ts';
 import type { paths } from './submission.ts';
+import type { RuleSetOrigin } from '../policies/rule-set-from.ts';
 
 /**
  * How a filing becomes a decision:
@@ -84,6 +85,8 @@ export interface Kind<Content = unknown> {
   readonly check: (content: Content, facts: Facts) => readonly Finding[];
   /** What enters the city's record when the filing takes effect; absent: nothing but the fact itself. */
   readonly figures?: (content: Content, period: string, submission: string) => Partial<CityFigures>;
+  /** The rule-set that the filing makes when it takes effect (S-02, S-11); absent: it makes none. */
+  readonly ruleSet?: (content: Content, about: RuleSetOrigin) => RuleSet;
   /** This filing says that the city develops (`developing`) or does not develop (`not-developing`) such housing. */
   readonly declares?: 'developing' | 'not-developing';
   /** One of the documents that make a city a determined one (S-07). */
