@@ -9,7 +9,7 @@ import { formNames, runStateNames } from '../../shared/domain/evaluation/run.ts'
 import { PointName } from '../../shared/domain/reminders/points.ts';
 import { satisfyingEvents } from '../../shared/domain/duties/obligation.ts';
 import { developmentStates, tiers } from '../../shared/domain/cities/city.ts';
-import { stateNames, verdicts } from '../../shared/domain/submissions/submission.ts';
+import { paths, stateNames, verdicts } from '../../shared/domain/submissions/submission.ts';
 
 export const contractVersion = 1;
 
@@ -45,7 +45,7 @@ const run = { period: z.string(), cycle: z.enum(['yearly', 'monthly']), state: z
 export const facts = {
   'submission.created': z.strictObject({
     ...filing,
-    path: z.enum(['own-decision', 'regional-review', 'acknowledgement']),
+    path: z.enum(paths),
     amends: z.string().optional(),
   }),
   'submission.saved': z.strictObject({ ...step, version: z.int(), content: sha256 }),
@@ -72,6 +72,28 @@ export const facts = {
   'submission.extension-answered': z.strictObject({ ...step, clock: z.string(), granted: z.boolean() }),
   'submission.step-recalled': z.strictObject({ ...step, recalled: z.string() }),
   'submission.contact-viewed': plainStep,
+  'submission.site-visited': plainStep,
+  'submission.minutes-recorded': z.strictObject({ ...step, settles: z.int() }),
+  'submission.contradiction-settled': plainStep,
+  'submission.review-concluded': plainStep,
+  'submission.condition-proved': z.strictObject({ ...step, condition: z.int() }),
+  'submission.condition-closed': z.strictObject({ ...step, condition: z.int(), met: z.boolean() }),
+  'submission.paper-delivered': z.strictObject({ ...step, paper: z.string() }),
+  'submission.plan-checked': plainStep,
+  'submission.plan-check-failed': plainStep,
+  'submission.objection-recorded': z.strictObject({ ...step, objection: z.int() }),
+  'submission.objection-answered': z.strictObject({ ...step, objection: z.int(), upheld: z.boolean() }),
+  'submission.notice-closed': plainStep,
+  /** Under which rule-set the decision was taken. */
+  'submission.approved': z.strictObject({ ...step, rules: z.string() }),
+  'submission.refused': plainStep,
+  'submission.opinion-escalated': z.strictObject({ ...step, office: z.string() }),
+  'submission.silence-taken': z.strictObject({ ...step, office: z.string() }),
+  'submission.granted': z.strictObject({ ...step, certificate: z.string() }),
+
+  /** Which step of the filing changed its review file. */
+  'review.changed': z.strictObject({ submission: z.string(), because: z.string() }),
+
   'submission.superseded': z.strictObject({ ...filing, by: z.string() }),
 
   'document.requested': document,
@@ -160,7 +182,7 @@ const envelope = {
   record: z
     .string()
     .regex(
-      /^(submission|document|city|obligation|notice|read|snooze|person|mailbox|evaluation|scheme|calendar):.+/,
+      /^(submission|document|review|city|obligation|notice|read|snooze|person|mailbox|evaluation|scheme|calendar):.+/,
     ),
   seq: z.int().min(1),
   at: instant,

@@ -11,6 +11,9 @@ import { roles } from './identity/roles.ts';
 import { deliveries } from './reminders/person.ts';
 import { tasks } from './submissions/desks.ts';
 import { deliveryStates } from './reminders/delivery.ts';
+import { departments } from './identity/departments.ts';
+import { conditionStates } from './submissions/joint-review/review-file.ts';
+import { ownerKinds } from './submissions/kinds/recognition-fields.ts';
 import { supplyModes } from './submissions/kinds/fields.ts';
 import { kinds } from './submissions/kinds/index.ts';
 import { lifecycle } from './submissions/lifecycle.ts';
@@ -37,6 +40,9 @@ const tables: readonly (readonly [string, Terms])[] = [
   ['通知方式', deliveries],
   ['送达状态', deliveryStates],
   ['建设方式', supplyModes],
+  ['部门', departments],
+  ['联审条件状态', conditionStates],
+  ['申请主体', ownerKinds],
   ['岗位', roles],
   ['区级机关', regional],
 ];

@@ -11,7 +11,7 @@ export interface Change {
 }
 
 /** Rows of a list are held together by what names them, so that an inserted row does not change all that follow. */
-const rowNames = ['county', 'year', 'code'] as const;
+const rowNames = ['county', 'year', 'code', 'name'] as const;
 
 export function differenceOf(kind: Kind, before: unknown, after: unknown): readonly Change[] {
   const schema = contentSchema(kind);
