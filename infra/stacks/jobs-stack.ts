@@ -222,7 +222,7 @@ export class JobsStack extends Stack {
       env: DailyEnv,
       values: { TABLE: table.tableName, LEDGER_BUCKET: ledger.bucketName },
       grants: [
-        ...commitToTable(arns, { writes: ['PutItem', 'ConditionCheckItem'] }),
+        ...commitToTable(arns, { writes: ['PutItem', 'DeleteItem', 'ConditionCheckItem'] }),
         ...readLedger(arns),
         writeLedger(arns, 'roots'),
         ...keepFailures(arns),
@@ -240,6 +240,13 @@ export class JobsStack extends Stack {
 
     // 16:10 UTC is ten past midnight in Inner Mongolia: the civil day is over, and its last entries are journalled.
     run('DailyRoot', 'Root of all audit chains', 'daily-root', Schedule.cron({ hour: '16', minute: '10' }));
+    // A limit is over at midnight.
+    run(
+      'WatchReviews',
+      'Departments whose opinion stayed away',
+      'watch-reviews',
+      Schedule.cron({ hour: '16', minute: '20' }),
+    );
     // 00:30 UTC is half past eight: the day's reminders are there when the offices open.
     run('Remind', 'Reminders of the duties', 'remind', Schedule.cron({ hour: '0', minute: '30' }));
     // 09:00 and 17:00 there: twice, so that every day has a figure however late a run begins.

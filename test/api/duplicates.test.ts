@@ -57,6 +57,29 @@ async function agreed(): Promise<string> {
   return id;
 }
 
+const conditional = {
+  verdict: 'agree-with-conditions',
+  conditions: [{ text: '疏散宽度不小于1.4米', subject: 'fire', before: 'decision' }],
+};
+
+const recognition =
+  (upTo: Parameters<Bureau['recognition']>[0], user: string, body: Json, first?: Json) =>
+  async (): Promise<Ready> => ({ user, id: await bureau.recognition(upTo, first), body });
+
+/** Two departments ask different things of one subject. */
+async function contradicted(): Promise<string> {
+  const id = await bureau.recognition('in-review');
+  await bureau.take('xincheng-natres', id, 'opine', conditional);
+  await bureau.take('xincheng-fire', id, 'opine', conditional);
+  return id;
+}
+
+async function proved(): Promise<string> {
+  const id = await bureau.recognition('opined', conditional);
+  await bureau.take('company-drafter', id, 'prove-condition', { condition: 1, statement: '已整改' });
+  return id;
+}
+
 const reason = '理由';
 const extension = { clock: 'opinion:R_NDRC', days: 2, reason };
 
@@ -119,6 +142,39 @@ const recipes: Readonly<Record<Action, () => Promise<Ready>>> = {
     await bureau.take('housing-lead', id, 'reject', { reason });
     return { user: 'ordos-drafter', id, body: {} };
   },
+  'record-visit': recognition('in-review', 'xincheng-lead', {
+    date: '2021-10-12',
+    offices: ['新城区住建部门'],
+    findings: '现场与材料相符',
+  }),
+  'record-minutes': async () => {
+    const id = await bureau.recognition('in-review');
+    const document = await bureau.upload('xincheng-lead', id, 'minutes-scan');
+    const opinions = [{ department: 'FIRE', verdict: 'agree' }];
+    const body = { date: '2021-10-12', documentNumber: '新联审〔2021〕1号', document, opinions };
+    return { user: 'xincheng-lead', id, body };
+  },
+  'settle-contradiction': async () => ({
+    user: 'xincheng-lead',
+    id: await contradicted(),
+    body: { conditions: [1, 2], prevails: 2, reason },
+  }),
+  'conclude-review': recognition('opined', 'xincheng-lead', {}),
+  'prove-condition': recognition(
+    'opined',
+    'company-drafter',
+    { condition: 1, statement: '已整改', documents: [] },
+    conditional,
+  ),
+  'close-condition': async () => ({
+    user: 'xincheng-natres',
+    id: await proved(),
+    body: { condition: 1, met: true, reason },
+  }),
+  'pass-plan-check': recognition('plan-check', 'hohhot-planner', {}),
+  'fail-plan-check': recognition('plan-check', 'hohhot-planner', { reason }),
+  approve: recognition('deciding', 'xincheng-decider', {}),
+  refuse: recognition('deciding', 'xincheng-decider', { reason }),
   'request-extension': async () => ({ user: 'ndrc-reviewer', id: await inReview(), body: extension }),
   'answer-extension': async () => {
     const id = await inReview();

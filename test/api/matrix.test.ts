@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { routeKey, routes, type Route } from '../../functions/routes.ts';
-import { demoUser, demoUsers, type DemoUser } from '../../infra/local/identity/demo-users.ts';
+import { demoCompany, demoUser, demoUsers, type DemoUser } from '../../infra/local/identity/demo-users.ts';
 import { officeOf } from '../../shared/domain/identity/offices.ts';
 import { roleNames } from '../../shared/domain/identity/roles.ts';
 import { dutyActionNames, type DutyActionName } from '../../shared/domain/duties/changes.ts';
@@ -25,6 +25,9 @@ const users = demoUsers.filter(
     officeOf(office)?.level === 'region' ||
     office === '150600' ||
     office === '150200' ||
+    office.startsWith('150102') ||
+    office === '150100-HOUSING' ||
+    office === demoCompany ||
     id === 'wuhai-clerk',
 );
 
@@ -50,6 +53,20 @@ const bodies: Readonly<Record<Action, Json>> = {
   'refuse-consent': { reason: '理由' },
   publish: {},
   'take-note': {},
+  'record-visit': { date: '2021-10-12', offices: ['住建'], findings: '相符' },
+  'record-minutes': { date: '2021-10-12', documentNumber: '联审〔2021〕1号', document: 'none', opinions: [] },
+  'settle-contradiction': { conditions: [1, 2], reason: '理由' },
+  'conclude-review': {},
+  'prove-condition': { condition: 1, statement: '已落实' },
+  'close-condition': { condition: 1, met: true, reason: '核查' },
+  'deliver-paper': { paper: 'survey', document: 'none' },
+  'pass-plan-check': {},
+  'fail-plan-check': { reason: '理由' },
+  'record-objection': { receivedOn: '2021-10-12', by: 'letter', text: '异议' },
+  'answer-objection': { objection: 1, upheld: false, answer: '答复' },
+  'close-notice': {},
+  approve: {},
+  refuse: { reason: '理由' },
   'request-extension': { clock: 'acceptance', days: 1, reason: '理由' },
   'answer-extension': { clock: 'acceptance', grant: true, reason: '理由' },
   recall: {},
@@ -99,6 +116,14 @@ beforeAll(async () => {
     const documents = await bureau.call('ordos-drafter', `GET /submissions/${id}/documents`);
     records.push({ name, id, document: String((documents.body['items'] as Json[])[0]?.['id']) });
   }
+  for (const [name, upTo] of [
+    ['a project under joint review', 'in-review'],
+    ['a project that awaits its decision', 'deciding'],
+  ] as const) {
+    const id = await bureau.recognition(upTo);
+    const documents = await bureau.call('company-drafter', `GET /submissions/${id}/documents`);
+    records.push({ name, id, document: String((documents.body['items'] as Json[])[0]?.['id']) });
+  }
   await bureau.call('housing-supervisor', 'POST /evaluations', { body: { year: 2021, month: 9 } });
   await bureau.platform.drain();
 });
@@ -124,7 +149,9 @@ function admitted(user: DemoUser, { access }: Route): boolean {
 }
 
 function visible(user: DemoUser, head: Head): boolean {
-  return user.office === head.owner || (regional(user) && head.frozen > 0);
+  // Those of the project's county and of its city take part in a joint review (S-12).
+  const takesPart = head.county !== undefined && /^1501(00|02)/.test(user.office);
+  return user.office === head.owner || ((regional(user) || takesPart) && head.frozen > 0);
 }
 
 const guarded = routes.filter((route) => route.access !== 'anyone');
@@ -175,7 +202,7 @@ describe('on a filing, every role of its own city, of another city, and of the r
   });
 
   const removes = (user: DemoUser, { method }: Route): boolean =>
-    method === 'DELETE' && user.id === 'ordos-drafter';
+    method === 'DELETE' && ['ordos-drafter', 'company-drafter'].includes(user.id);
   const may = (status: unknown): boolean => status === 'may';
   const mayNot = (status: unknown): boolean => status === 403 || status === 409;
 
@@ -183,7 +210,8 @@ describe('on a filing, every role of its own city, of another city, and of the r
   async function upload(user: DemoUser): Promise<Json> {
     const bytes = await samplePdf.pdf('x');
     const body = { paper: 'target-document', fileName: 'x.pdf', type: 'pdf', length: bytes.length };
-    return user.id === 'ordos-drafter' ? body : { ...body, sha256: 'A'.repeat(43) + '=' };
+    const files = user.id === 'ordos-drafter' || user.id === 'company-drafter';
+    return files ? body : { ...body, sha256: 'A'.repeat(43) + '=' };
   }
 });
 
@@ -221,7 +249,7 @@ describe('on duties, cities, the calendar, and what lists nothing of others', ()
       // A city's mailbox: to itself and the region.
       else if (route.path.startsWith('/offices') && route.method === 'GET')
         expect(answer.status, user.id).toBe(regional(user) || user.office === '150600' ? 200 : 404);
-      // An empty form reads all of the day's notices; only the city's drafter has one.
+      // A list is of one's own office; elsewhere one has no notices: only the city's drafter has one.
       else if (route.path === '/inbox/{day}/read')
         expect(answer.status, user.id).toBe(user.id === 'ordos-drafter' ? 201 : 404);
       // Nobody is on leave, and ending none is no mistake.

@@ -130,7 +130,8 @@ export class Bureau {
   }
 
   async begin(city: string, kind: string, period: string, amends?: string): Promise<string> {
-    const body = { kind, period, ...(amends ? { amends } : {}) };
+    const place = kind === 'recognition' ? { county: '150102' } : { period };
+    const body = { kind, ...place, ...(amends ? { amends } : {}) };
     const answer = await this.call(`${city}-drafter`, 'POST /submissions', { body });
     if (answer.status !== 201) throw new Error(`A ${kind} of ${city} could not be begun: ${answer.text}`);
     return String(answer.body['id']);
@@ -211,6 +212,30 @@ export class Bureau {
     ] as const;
     const wanted = { draft: 0, checking: 1, signing: 2, signed: 3 }[upTo];
     for (const [user, action] of steps.slice(0, wanted)) await this.take(user, id, action);
+    return id;
+  }
+
+  /**
+   * A project's application (项目认定), as far as asked: accepted, with every opinion, concluded, found in the plan.
+   * The default rules ask eight departments and have no public notice.
+   */
+  async recognition(
+    upTo: 'submitted' | 'in-review' | 'opined' | 'plan-check' | 'deciding' | 'decided',
+    first: Json = { verdict: 'agree' },
+  ): Promise<string> {
+    const id = await this.prepare('company', 'recognition', 'signed');
+    const steps: readonly (readonly [string, string, Json?])[] = [
+      ['xincheng-lead', 'accept'],
+      ['xincheng-natres', 'opine', first],
+      ...['ndrc', 'finance', 'fire', 'ecology', 'market', 'tax', 'power'].map(
+        (department) => [`xincheng-${department}`, 'opine', { verdict: 'agree' }] as const,
+      ),
+      ['xincheng-lead', 'conclude-review'],
+      ['hohhot-planner', 'pass-plan-check'],
+      ['xincheng-decider', 'approve'],
+    ];
+    const wanted = { submitted: 0, 'in-review': 1, opined: 9, 'plan-check': 10, deciding: 11, decided: 12 }[upTo];
+    for (const [user, action, body] of steps.slice(0, wanted)) await this.take(user, id, action, body ?? {});
     return id;
   }
 

@@ -14,6 +14,7 @@ import type { Actor } from '../../identity/roles.ts';
 import type { Head } from '../submission.ts';
 import type { ReviewFile } from './review-file.ts';
 import { contradictionsIn } from './review-file.ts';
+import { afterSilence, silentIn } from './silence.ts';
 
 const calendar = builtInCalendar();
 const kind = kindNamed('recognition');
@@ -207,6 +208,35 @@ describe('the joint review', () => {
   test('waits for every opinion, and none agrees by itself', () => {
     const desk = reviewing().agree('2021-09-27', 'NATRES', 'FIRE');
     expect(desk.try('conclude-review', lead, '2021-11-30')).toBe('incomplete opinion-missing');
+  });
+
+  test('tells the government of a department that is silent when its limit is over, once, and not before', () => {
+    const desk = reviewing().agree('2021-09-27', 'NATRES', 'FIRE');
+    const silent = (now: string) => silentIn(desk.head, kind, calendar, now);
+    // Accepted on a Sunday that is worked, 15 working days: 10-22.
+    expect(desk.due('opinion:150102-POWER')).toBe('2021-10-22');
+    expect(silent('2021-10-22T15:59:59.999Z')).toEqual([]);
+    expect(silent('2021-10-22T16:00:00.000Z')).toEqual(['150102-POWER']);
+    desk.head = afterSilence(desk.head, '150102-POWER', '2021-10-22T16:00:00.000Z').head;
+    expect(silent('2021-10-25T16:00:00.000Z')).toEqual([]);
+    expect(desk.desks).toContain('150102 leader urge-opinion');
+    expect(desk.try('conclude-review', lead, '2021-10-25')).toBe('incomplete opinion-missing');
+    expect(desk.agree('2021-10-25', 'POWER').head.open).toBeUndefined();
+  });
+
+  test('takes silence for consent only where the rules say so', () => {
+    const desk = reviewing(rulesOf({ silence: true })).agree('2021-09-27', 'NATRES', 'FIRE');
+    desk.head = afterSilence(desk.head, '150102-POWER', '2021-10-22T16:00:00.000Z').head;
+    expect(desk.head.opinions.at(-1)).toMatchObject({ office: '150102-POWER', verdict: 'silent' });
+    expect(desk.try('conclude-review', lead, '2021-10-25')).toBe('taken');
+  });
+
+  test('a question that stands still has no limit that is over', () => {
+    const desk = reviewing().take('ask-supplement', of('POWER'), '2021-09-27', { questions: ['请补充'] });
+    expect(silentIn(desk.head, kind, calendar, '2021-12-01T00:00:00.000Z')).toEqual([
+      '150102-NATRES',
+      '150102-FIRE',
+    ]);
   });
 
   test('with a department that disagrees is refused by the lead, with remedies in the letter', () => {
