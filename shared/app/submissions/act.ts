@@ -14,6 +14,7 @@ import { differenceOf } from '../../domain/submissions/kinds/difference.ts';
 import type { Head, Paper, Version } from '../../domain/submissions/submission.ts';
 import { runCommand, type CommandRequest, type Decided, type Deps } from '../command.ts';
 import { deskChanges } from '../desk-changes.ts';
+import { ruleSetMade } from '../policies/make-rule-set.ts';
 import type { Answer, Commit, Slot } from '../ports.ts';
 import { answerWith } from './view.ts';
 
@@ -153,6 +154,7 @@ export async function written(
   const changes: (Commit['changes'][number] | undefined)[] = [
     { kind: 'submission', before, after: head, entry },
     cityChange(context, decision, by, head),
+    decision.takesEffect ? await ruleSetMade(deps.store, kind, head, context, by) : undefined,
     old?.change,
   ];
   const desks = deskChanges(before, head, kind, context.calendar);
