@@ -90,12 +90,17 @@ function contentOf(route: Route): Json {
       [xlsx]: { schema: { type: 'string', format: 'binary' } },
       'text/csv': { schema: { type: 'string' } },
     };
-  const csv = route.query && 'format' in route.query().shape;
+  const formats = inputSchema(route.query?.() ?? z.object())['properties'] as Record<
+    string,
+    { enum?: string[] }
+  >;
+  const offered = formats['format']?.enum ?? [];
   const name = answers[routeKey(route)]?.name;
   if (!name) throw new Error(`${routeKey(route)} does not say what it answers`);
   return {
     'application/json': { schema: { $ref: `#/components/schemas/${name}` } },
-    ...(csv ? { 'text/csv': { schema: { type: 'string' } } } : {}),
+    ...(offered.includes('csv') ? { 'text/csv': { schema: { type: 'string' } } } : {}),
+    ...(offered.includes('html') ? { 'text/html': { schema: { type: 'string' } } } : {}),
   };
 }
 

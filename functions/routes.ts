@@ -10,6 +10,7 @@ import { dutyActionNames, dutyActions, type DutyActionName } from '../shared/dom
 import { runActionNames, runActions, type RunActionName } from '../shared/domain/evaluation/actions.ts';
 import { Scheme } from '../shared/domain/evaluation/scheme.ts';
 import { satisfyingEvents } from '../shared/domain/duties/obligation.ts';
+import { reportingCities } from '../shared/domain/identity/offices.ts';
 import { roleNames, type Role, type Scope } from '../shared/domain/identity/roles.ts';
 import { LeaveInput, MailboxInput, PreferencesInput } from '../shared/domain/reminders/person.ts';
 import { PointsInput } from '../shared/domain/reminders/points.ts';
@@ -130,7 +131,7 @@ function actionRoute(action: Action): Route {
   const step = stepOf(action);
   const roles = [...new Set(step.by.map(({ role }) => role))];
   const filing = roles.every((role) => ['drafter', 'checker', 'signatory', 'publisher'].includes(role));
-  const reviewing = roles.every((role) => ['lead', 'reviewer', 'consenter'].includes(role));
+  const reviewing = roles.every((role) => ['lead', 'reviewer', 'consenter', 'plan-checker', 'decider'].includes(role));
   return {
     method: 'POST',
     path: `/submissions/{id}/${action}`,
@@ -237,6 +238,14 @@ export const routes: readonly Route[] = [
     access: 'anyone',
     summary: { zh: '已公布的年度监测评价', en: 'The published evaluation of a year' },
     query: once(() => z.strictObject({ format: z.enum(['json', 'csv']).default('json') })),
+  },
+  {
+    method: 'GET',
+    path: '/public/guides/{city}',
+    function: 'public',
+    access: 'anyone',
+    summary: { zh: '项目认定操作指引', en: 'Operating guide to the recognition of projects' },
+    query: once(() => z.strictObject({ format: z.enum(['json', 'html']).default('json') })),
   },
 
   {
@@ -398,6 +407,47 @@ export const routes: readonly Route[] = [
     access: anyone,
     summary: { zh: '城市记录的历史', en: 'History of a city' },
     query: once(() => z.strictObject({ after: z.coerce.number().int().min(0).default(0), limit: limit() })),
+  },
+  {
+    method: 'GET',
+    path: '/rule-sets',
+    function: 'queries',
+    access: anyone,
+    summary: { zh: '各地规则集及施行情况', en: 'Rule-sets, and which holds on a day' },
+    query: once(() =>
+      z.strictObject({
+        city: z
+          .enum(reportingCities as [string, ...string[]])
+          .optional()
+          .describe('盟市代码；不填为本单位，区级为全部|City; absent: the caller’s own, for the region all'),
+        on: civilDate().optional().describe('日期；不填为当日|On this day; absent: today'),
+      }),
+    ),
+  },
+  {
+    method: 'GET',
+    path: '/rule-sets/{city}/{number}',
+    function: 'queries',
+    access: anyone,
+    summary: { zh: '一个规则集（default/1 为自治区默认规则）', en: 'A rule-set; default/1 is the region’s' },
+  },
+  {
+    method: 'GET',
+    path: '/rule-sets/{city}/{number}/difference',
+    function: 'queries',
+    access: anyone,
+    summary: { zh: '规则集逐项变化', en: 'What changed from one rule-set to another' },
+    query: once(() =>
+      z.strictObject({
+        from: z
+          .string()
+          .regex(/^(default|[1-9]\d{0,5})$/)
+          .optional()
+          .describe(
+            '对照的序号，或 default；不填为上一版|Number to compare with, or default; absent: the one before',
+          ),
+      }),
+    ),
   },
   {
     method: 'GET',

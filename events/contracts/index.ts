@@ -137,6 +137,17 @@ export const facts = {
     because: z.string(),
   }),
 
+  /** The rules of a city as its policy measures lay them down from a day on; `given`: how many values are its own. */
+  'rule-set.made': z.strictObject({
+    city: z.string(),
+    number: z.int().min(1),
+    effectiveFrom: z.iso.date(),
+    documentNumber: z.string(),
+    given: z.int().min(0),
+    replaces: z.int().min(1).optional(),
+    because: z.string(),
+  }),
+
   'notice.made': z.strictObject({
     office: z.string(),
     role: z.string(),
@@ -182,7 +193,7 @@ const envelope = {
   record: z
     .string()
     .regex(
-      /^(submission|document|review|city|obligation|notice|read|snooze|person|mailbox|evaluation|scheme|calendar):.+/,
+      /^(submission|document|review|city|obligation|notice|read|snooze|person|mailbox|evaluation|scheme|rule-set|calendar):.+/,
     ),
   seq: z.int().min(1),
   at: instant,

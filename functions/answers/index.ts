@@ -4,6 +4,7 @@ import { dutyActionNames } from '../../shared/domain/duties/changes.ts';
 import { actionNames } from '../../shared/domain/submissions/lifecycle.ts';
 import { runActionNames } from '../../shared/domain/evaluation/actions.ts';
 import * as evaluations from './evaluations.ts';
+import * as policies from './policies.ts';
 import * as reminders from './reminders.ts';
 import * as rest from './rest.ts';
 import * as submissions from './submissions.ts';
@@ -24,6 +25,7 @@ export const answers: Readonly<Record<string, { readonly name: string; readonly 
   'GET /public/duties': named('PublicDuties', rest.PublicDuties),
   'GET /public/datasets': named('Datasets', rest.Datasets),
   'GET /public/evaluations/{year}': named('PublicEvaluation', evaluations.PublicEvaluation),
+  'GET /public/guides/{city}': named('Guide', policies.GuideAnswer),
   'GET /openapi.json': named('OpenApi', rest.OpenApi),
   'GET /me': named('Me', rest.Me),
   'GET /desk': named('Desk', submissions.DeskAnswer),
@@ -42,6 +44,9 @@ export const answers: Readonly<Record<string, { readonly name: string; readonly 
   'GET /cities': named('Cities', submissions.CityList),
   'GET /cities/{code}': named('City', submissions.CityWithCounties),
   'GET /cities/{code}/history': named('History', submissions.HistoryAnswer),
+  'GET /rule-sets': named('RuleSets', policies.RuleSets),
+  'GET /rule-sets/{city}/{number}': named('RuleSet', policies.RuleSetAnswer),
+  'GET /rule-sets/{city}/{number}/difference': named('RuleSetDifference', policies.RuleSetDifference),
   'GET /calendar/{year}': named('CalendarYear', rest.CalendarAnswer),
   'PUT /calendar/{year}': named('CalendarLoaded', rest.CalendarLoaded),
   'GET /deadlines': named('Deadlines', submissions.DeadlinesAnswer),

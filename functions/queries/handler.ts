@@ -8,6 +8,7 @@ import type { CreateObligationsInput } from '../../shared/app/duties/create-obli
 import { previewObligations } from '../../shared/app/duties/preview-obligations.ts';
 import { readDeadlines } from '../../shared/app/duties/read-deadlines.ts';
 import { listRuns, readRun, readScheme } from '../../shared/app/evaluation/read-runs.ts';
+import { readRuleDifference, readRuleSet, readRuleSets } from '../../shared/app/policies/read-rules.ts';
 import { readMailbox } from '../../shared/app/reminders/mailbox.ts';
 import { readPreferences } from '../../shared/app/reminders/preferences.ts';
 import { readInbox } from '../../shared/app/reminders/read-inbox.ts';
@@ -114,6 +115,13 @@ export function queryHandlers(deps: QueryDeps): Record<string, HttpHandler> {
           ),
         ),
       );
+    },
+    'GET /rule-sets': async ({ actor, query }) => ok(json(200, await readRuleSets(deps, actor, query))),
+    'GET /rule-sets/{city}/{number}': async ({ path }) =>
+      body(await readRuleSet(deps, path['city'] ?? '', path['number'] ?? '')),
+    'GET /rule-sets/{city}/{number}/difference': async ({ path, query }) => {
+      const { from } = query as { from?: string };
+      return body(await readRuleDifference(deps, path['city'] ?? '', path['number'] ?? '', from));
     },
     'GET /calendar/{year}': async ({ path }) => {
       const read = await readCalendar(deps, Number(path['year']));

@@ -6,6 +6,7 @@ import type { Document } from '../domain/documents/document.ts';
 import type { Obligation } from '../domain/duties/obligation.ts';
 import type { EvaluationRun } from '../domain/evaluation/run.ts';
 import type { SchemeRecord } from '../domain/evaluation/scheme.ts';
+import type { RuleSet } from '../domain/policies/rule-set.ts';
 import type { Notice } from '../domain/reminders/notice.ts';
 import type { AddressBook, Mailbox, Person, ReadMark, Snooze } from '../domain/reminders/person.ts';
 import type { Reminder } from '../domain/reminders/reminder.ts';
@@ -88,6 +89,7 @@ export type RecordChange =
   | { readonly kind: 'notice'; readonly before?: Chained; readonly after: Notice }
   | { readonly kind: 'evaluation'; readonly before?: Chained; readonly after: EvaluationRun }
   | { readonly kind: 'scheme'; readonly before?: Chained; readonly after: SchemeRecord }
+  | { readonly kind: 'rule-set'; readonly before?: Chained; readonly after: RuleSet }
   | { readonly kind: 'person'; readonly before?: Chained; readonly after: Person }
   | { readonly kind: 'mailbox'; readonly before?: Chained; readonly after: Mailbox }
   | { readonly kind: 'snooze'; readonly before?: Chained; readonly after: Snooze }
@@ -196,6 +198,10 @@ export interface Store {
   evaluationsOf(year: number): Promise<readonly EvaluationRun[]>;
   /** What was loaded for a year in place of the platform's own scheme. */
   schemeRecord(year: number): Promise<SchemeRecord | undefined>;
+  /** All versions of a city's rules, by number; none before it has measures in force. */
+  ruleSetsOf(city: string): Promise<readonly RuleSet[]>;
+  /** The version with this id: `<city>/<number>`, or the region's `default/1`. */
+  ruleSet(id: string): Promise<RuleSet | undefined>;
   /** Everyone of an office who said how to be told, its mailbox, and what they put off: one consistent read. */
   addressBook(office: string): Promise<AddressBook>;
   person(office: string, sub: string): Promise<Person | undefined>;

@@ -6,15 +6,17 @@ import { itemStates } from './duties/obligation.ts';
 import { runActions } from './evaluation/actions.ts';
 import { figureStates } from './evaluation/result.ts';
 import { runStates } from './evaluation/run.ts';
+import { departments } from './identity/departments.ts';
 import { offices } from './identity/offices.ts';
 import { roles } from './identity/roles.ts';
+import { requirementTexts } from './policies/requirements.ts';
+import { issuerTexts, stageTexts } from './policies/rule-texts.ts';
+import { supplyModeTexts } from './policies/supply-modes.ts';
 import { deliveries } from './reminders/person.ts';
 import { tasks } from './submissions/desks.ts';
 import { deliveryStates } from './reminders/delivery.ts';
-import { departments } from './identity/departments.ts';
 import { conditionStates } from './submissions/joint-review/review-file.ts';
 import { ownerKinds } from './submissions/kinds/recognition-fields.ts';
-import { supplyModes } from './submissions/kinds/fields.ts';
 import { kinds } from './submissions/kinds/index.ts';
 import { lifecycle } from './submissions/lifecycle.ts';
 import { paperTypes, states } from './submissions/submission.ts';
@@ -39,10 +41,13 @@ const tables: readonly (readonly [string, Terms])[] = [
   ['指标值状态', figureStates],
   ['通知方式', deliveries],
   ['送达状态', deliveryStates],
-  ['建设方式', supplyModes],
   ['部门', departments],
   ['联审条件状态', conditionStates],
   ['申请主体', ownerKinds],
+  ['建设方式', supplyModeTexts],
+  ['联审环节', stageTexts],
+  ['认定书出具单位', issuerTexts],
+  ['规则预演的要求', requirementTexts],
   ['岗位', roles],
   ['区级机关', regional],
 ];

@@ -215,6 +215,18 @@ export class Bureau {
     return id;
   }
 
+  /** A city's policy measures with these rules, published: its rule-set from now on. */
+  async measures(city: string, rules: Json): Promise<void> {
+    const { period, content, papers } = sampleOfKind('policy-measures');
+    const id = await this.begin(city, 'policy-measures', period);
+    const { newBuild } = content['matrix'] as Json;
+    const matrix = { ...(content['matrix'] as Json), conversion: newBuild };
+    await this.save(city, id, { ...content, matrix, effectiveFrom: '2021-09-24', rules });
+    for (const paper of papers) await this.upload(`${city}-drafter`, id, paper);
+    await this.send(city, id, 'signed');
+    await this.take(`${city}-publisher`, id, 'publish');
+  }
+
   /**
    * A project's application (项目认定), as far as asked: accepted, with every opinion, concluded, found in the plan.
    * The default rules ask eight departments and have no public notice.
@@ -234,7 +246,9 @@ export class Bureau {
       ['hohhot-planner', 'pass-plan-check'],
       ['xincheng-decider', 'approve'],
     ];
-    const wanted = { submitted: 0, 'in-review': 1, opined: 9, 'plan-check': 10, deciding: 11, decided: 12 }[upTo];
+    const wanted = { submitted: 0, 'in-review': 1, opined: 9, 'plan-check': 10, deciding: 11, decided: 12 }[
+      upTo
+    ];
     for (const [user, action, body] of steps.slice(0, wanted)) await this.take(user, id, action, body ?? {});
     return id;
   }

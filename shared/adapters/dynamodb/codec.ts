@@ -8,6 +8,7 @@ import { Document } from '../../domain/documents/document.ts';
 import { isOpen, Obligation } from '../../domain/duties/obligation.ts';
 import { EvaluationRun } from '../../domain/evaluation/run.ts';
 import { SchemeRecord } from '../../domain/evaluation/scheme.ts';
+import { RuleSet } from '../../domain/policies/rule-set.ts';
 import { Notice } from '../../domain/reminders/notice.ts';
 import { Mailbox, Person, ReadMark, Snooze } from '../../domain/reminders/person.ts';
 import { ReviewFile } from '../../domain/submissions/joint-review/review-file.ts';
@@ -27,6 +28,7 @@ const plain = {
   notice: Notice,
   evaluation: EvaluationRun,
   scheme: SchemeRecord,
+  'rule-set': RuleSet,
   person: Person,
   mailbox: Mailbox,
   snooze: Snooze,
@@ -47,6 +49,7 @@ export function recordOf(
   | Notice
   | EvaluationRun
   | SchemeRecord
+  | RuleSet
   | Person
   | Mailbox
   | Snooze
@@ -87,6 +90,12 @@ export function recordItem(change: RecordChange): Item {
       return { ...keys.evaluation(change.after.id), ...common, data: change.after };
     case 'scheme':
       return { ...keys.scheme(change.after.year), ...common, data: change.after };
+    case 'rule-set':
+      return {
+        ...keys.ruleSet(change.after.city ?? '', change.after.number),
+        ...common,
+        data: change.after,
+      };
     case 'person':
       return { ...keys.person(change.after.office, change.after.sub), ...common, data: change.after };
     case 'mailbox':

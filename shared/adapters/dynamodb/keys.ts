@@ -42,6 +42,8 @@ export const keys = {
   dutyOf: (city: string, id: string): Key => ({ PK: `DUTIES#${city}`, SK: id }),
   evaluation: (id: string): Key => ({ PK: `EVAL#${id.slice(0, 4)}`, SK: `RUN#${id}` }),
   scheme: (year: number): Key => ({ PK: 'SCHEME', SK: `YEAR#${year}` }),
+  /** The versions of a city's rules lie together. */
+  ruleSet: (city: string, number: number): Key => ({ PK: `RULES#${city}`, SK: `SET#${six(number)}` }),
   /** What a record adds to the counters, whole: the lock under which it changes. */
   counted: (record: string): Key => ({ PK: `COUNTED#${record}`, SK: 'HEAD' }),
   /** What counts of a city and year from one day on. */
@@ -86,6 +88,10 @@ export const keys = {
     PK: 'PUBLIC#duties',
     SK: `${city}#${obligation}`,
   }),
+  publishedRules: (city: string, number: number): Key => ({
+    PK: 'PUBLIC#guides',
+    SK: `${city}#${six(number)}`,
+  }),
   publishedEvaluation: (year: number): Key => ({ PK: 'PUBLIC#evaluations', SK: String(year) }),
   publishedCity: (code: string): Key => ({ PK: 'PUBLIC#cities', SK: code }),
 } as const;
@@ -115,7 +121,7 @@ export function deskPartition(office: string, role: string): string {
  * Where a chain's entries lie: beside their record, under `AUD#<record>#<number>`.
  * @param record `submission:<id>`, `document:<submission>/<id>`, `review:<submission>`, `city:<code>`, `obligation:<id>`, `calendar:<year>`,
  * `notice:<office>/<role>/<day>`, `read:<office>/<role>/<day>/<sub>`, `person:<office>/<sub>`, `mailbox:<office>`,
- * `snooze:<office>/<sub>/<obligation>`; subjects encoded
+ * `snooze:<office>/<sub>/<obligation>`, `rule-set:<city>/<number>`; subjects encoded
  */
 export function chainOf(record: string): { PK: string; prefix: string } {
   const [kind = '', id = ''] = [record.slice(0, record.indexOf(':')), record.slice(record.indexOf(':') + 1)];
@@ -143,6 +149,7 @@ export function chainOf(record: string): { PK: string; prefix: string } {
     case 'person':
     case 'mailbox':
     case 'snooze':
+    case 'rule-set':
     case 'read': {
       const { PK, SK } = recordKey(record);
       return { PK, prefix: `${auditPrefix}${SK}#` };
@@ -176,6 +183,10 @@ export function recordKey(record: string): Key {
       return keys.evaluation(id);
     case 'scheme':
       return keys.scheme(Number(id));
+    case 'rule-set': {
+      const [city = '', number = ''] = id.split('/');
+      return keys.ruleSet(city, Number(number));
+    }
     case 'person': {
       const [office = '', sub = ''] = id.split('/');
       return keys.person(office, decodeURIComponent(sub));

@@ -10,6 +10,7 @@ import { Obligation } from '../../domain/duties/obligation.ts';
 import { Counted } from '../../domain/evaluation/contribution.ts';
 import { EvaluationRun } from '../../domain/evaluation/run.ts';
 import { SchemeRecord } from '../../domain/evaluation/scheme.ts';
+import { RuleSet } from '../../domain/policies/rule-set.ts';
 import { Delivery } from '../../domain/reminders/delivery.ts';
 import { Notice } from '../../domain/reminders/notice.ts';
 import { Mailbox, Person, ReadMark, Snooze } from '../../domain/reminders/person.ts';
@@ -33,6 +34,7 @@ const stored = {
   ReadMark,
   EvaluationRun,
   SchemeRecord,
+  RuleSet,
   Counted,
   Delivery,
   CalendarItem,

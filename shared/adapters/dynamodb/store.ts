@@ -12,6 +12,7 @@ import { Document } from '../../domain/documents/document.ts';
 import { Obligation } from '../../domain/duties/obligation.ts';
 import { EvaluationRun } from '../../domain/evaluation/run.ts';
 import { SchemeRecord } from '../../domain/evaluation/scheme.ts';
+import { regionalDefault, RuleSet } from '../../domain/policies/rule-set.ts';
 import { Notice } from '../../domain/reminders/notice.ts';
 import { Reminder } from '../../domain/reminders/reminder.ts';
 import { addDays } from '../../kernel/civil-date.ts';
@@ -263,6 +264,18 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
     async schemeRecord(year) {
       const item = await get(keys.scheme(year));
       return item && SchemeRecord().parse(item['data']);
+    },
+
+    async ruleSetsOf(city) {
+      const items = await range({ PK: keys.ruleSet(city, 0).PK, prefix: 'SET#' });
+      return items.map((item) => RuleSet().parse(item['data']));
+    },
+
+    async ruleSet(id) {
+      if (id === regionalDefault.id) return regionalDefault;
+      const [, city = '', number = ''] = /^(\d{6})\/([1-9]\d{0,5})$/.exec(id) ?? [];
+      const item = city === '' ? undefined : await get(keys.ruleSet(city, Number(number)));
+      return item && RuleSet().parse(item['data']);
     },
 
     async calendarRecord(year) {

@@ -17,6 +17,7 @@ import { differenceOf } from '../../domain/submissions/kinds/difference.ts';
 import type { Head, Paper, Version } from '../../domain/submissions/submission.ts';
 import { runCommand, type CommandRequest, type Decided, type Deps } from '../command.ts';
 import { deskChanges } from '../desk-changes.ts';
+import { ruleSetMade } from '../policies/make-rule-set.ts';
 import type { Answer, Commit, Slot } from '../ports.ts';
 import { answerWith } from './view.ts';
 
@@ -172,6 +173,7 @@ export async function written(
     { kind: 'submission', before, after: head, entry },
     cityChange(context, decision, by, head),
     reviewChange(context, decision, by, head),
+    decision.takesEffect ? await ruleSetMade(deps.store, kind, head, context, by) : undefined,
     old?.change,
   ];
   const desks = deskChanges(before, head, kind, context.calendar);

@@ -38,14 +38,22 @@ export async function createSubmission(
   const city = founds ? (reportingCityOf(input.county ?? '') ?? owner) : owner;
   const slot = { owner, kind: input.kind, period };
   return runCommand(deps, command, { city, slot }, (_head, loaded) =>
-    decideCreate(deps, command.actor, { ...input, id, period }, loaded),
+    decideCreate(deps, command.actor, { ...input, id, period, given: input.period }, loaded),
   );
 }
+
+/** What is asked for, with the numbers that the platform gives. */
+type Numbered = CreateInput & {
+  readonly id: string;
+  readonly period: string;
+  /** The period that the caller gave. */
+  readonly given?: string | undefined;
+};
 
 async function decideCreate(
   deps: Deps,
   actor: Actor,
-  input: CreateInput & { readonly id: string; readonly period: string },
+  input: Numbered,
   { city = cityAtFirst(actor.office), slot }: CommandLoad,
 ): Promise<Result<Decided, Refusal>> {
   const kind = kindOf(input.kind);
@@ -123,29 +131,25 @@ async function decideCreate(
 }
 
 /** A kind is of the leagues and cities, or of organisations; what founds a project says where it lies, and nothing else does. */
-function wrongFiler(
-  actor: Actor,
-  kind: Kind,
-  { county, period, id }: CreateInput & { readonly id: string },
-): Refusal | undefined {
+function wrongFiler(actor: Actor, kind: Kind, { county, given }: Numbered): Refusal | undefined {
   const wanted = kind.filedBy ?? 'city';
   if (officeOf(actor.office)?.level !== wanted)
     return refusal('kind-not-yours', { kindZh: kind.name.zh, kind: kind.name.en });
-  if (kind.period !== 'new-project') return undefined;
+  const founds = kind.period === 'new-project';
   const reasons: Reason[] = [];
-  if (county === undefined || reportingCityOf(county) === undefined)
-    reasons.push({
-      code: 'county-unknown',
-      pointer: '/county',
-      text: { zh: '请填写项目所在旗县区代码', en: 'Name the county of the project' },
-    });
-  if (period !== undefined && period !== id)
-    reasons.push({
-      code: 'period-given',
-      pointer: '/period',
-      text: { zh: '新项目不填期间', en: 'What founds a project has no period' },
-    });
+  if (founds && (county === undefined || reportingCityOf(county) === undefined))
+    reasons.push(
+      wrong('county-unknown', '/county', '请填写项目所在旗县区代码', 'Name the county of the project'),
+    );
+  if (founds && given !== undefined)
+    reasons.push(wrong('period-given', '/period', '新项目不填期间', 'What founds a project has no period'));
+  if (!founds && county !== undefined)
+    reasons.push(wrong('county-given', '/county', '此类申报不填旗县区', 'This kind names no county'));
   return reasons.length > 0 ? refusal('invalid-request', { count: reasons.length }, reasons) : undefined;
+}
+
+function wrong(code: string, pointer: string, zh: string, en: string): Reason {
+  return { code, pointer, text: { zh, en } };
 }
 
 /** Why the place is taken, if it is. */

@@ -20,7 +20,7 @@ export interface Sourced<Value> {
 export const unverified = 'unverified';
 
 function sourced<Value extends z.ZodType>(value: Value) {
-  return z.strictObject({ value, source: z.string().trim().min(1).max(200) });
+  return z.object({ value, source: z.string().trim().min(1).max(200) });
 }
 
 const words = once(() => sourced(z.string().min(1).max(3000)));
@@ -30,7 +30,7 @@ const limit = once(() => sourced(z.number().nonnegative().nullable()));
 const days = once(() => sourced(z.int().min(0).max(365)));
 
 export const ModeRules = once(() =>
-  z.strictObject({
+  z.object({
     /** 准入、退出、申请审核工作流程, in the words of the measures. */
     entry: words(),
     exit: words(),
@@ -46,9 +46,9 @@ export const ModeRules = once(() =>
     /** Deposit at most this many months' rent. */
     depositMonths: limit(),
     /** Of a lease, in months. */
-    leaseTermMonths: z.strictObject({ least: limit(), most: limit() }),
+    leaseTermMonths: z.object({ least: limit(), most: limit() }),
     /** A project has at least so many homes (套、间) and so much floor area (㎡). */
-    smallestProject: z.strictObject({ homes: limit(), floorArea: limit() }),
+    smallestProject: z.object({ homes: limit(), floorArea: limit() }),
     /** A project operates as affordable rental housing for at least so many years. */
     shortestOperatingYears: limit(),
   }),
@@ -63,10 +63,10 @@ export const issuers = ['county', 'city'] as const;
 export type Issuer = (typeof issuers)[number];
 
 export const ReviewRules = once(() =>
-  z.strictObject({
+  z.object({
     /** Codes of the departments that opine (`identity/departments.ts`), without the housing department, which leads. */
     panel: sourced(z.array(z.string()).max(30)),
-    days: z.strictObject({
+    days: z.object({
       acceptance: days(),
       review: days(),
       planCheck: days(),
@@ -89,7 +89,7 @@ export const ReviewRules = once(() =>
 export type ReviewRules = z.infer<ReturnType<typeof ReviewRules>>;
 
 export const RuleSet = once(() =>
-  z.strictObject({
+  z.object({
     /** `default/1`, or `<city>/<number>`. */
     id: z.string().regex(/^(default|\d{6})\/[1-9]\d{0,5}$/),
     /** null: the region's default. */
@@ -104,7 +104,7 @@ export const RuleSet = once(() =>
     /** The rule-set whose measures these amend: it yields from the day on which this one is effective. */
     replaces: z.int().optional(),
     /** null: the city does not use this way of supply. */
-    modes: z.strictObject({
+    modes: z.object({
       newBuild: ModeRules().nullable(),
       conversion: ModeRules().nullable(),
       renovation: ModeRules().nullable(),

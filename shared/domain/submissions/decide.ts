@@ -29,6 +29,8 @@ export interface Decision {
   readonly review?: ReviewFile;
   /** What becomes of the place that this filing holds for its city, kind and period. */
   readonly slot?: 'released' | 'in-force';
+  /** The filing takes effect: what its kind makes of it then is to be written in the same commit. */
+  readonly takesEffect?: true;
 }
 
 /** The actions that this person could take now, as far as state, path and role decide it. */
@@ -125,6 +127,7 @@ function concluded(action: Action, before: Head, outcome: Outcome, context: Cont
     ...(city ? { city } : {}),
     ...(outcome.review ? { review: outcome.review } : {}),
     ...(slot ? { slot } : {}),
+    ...(outcome.takesEffect ? { takesEffect: true as const } : {}),
   };
 }
 
