@@ -223,6 +223,8 @@ describe('on duties, cities, the calendar, and what lists nothing of others', ()
     '/kinds/{kind}': '/kinds/annual-plan',
     '/cities/{code}': '/cities/150600',
     '/cities/{code}/history': '/cities/150600/history',
+    '/rule-sets/{city}/{number}': '/rule-sets/default/1',
+    '/rule-sets/{city}/{number}/difference': '/rule-sets/default/1/difference',
     '/calendar/{year}': '/calendar/2026',
     '/evaluation-schemes/{year}': '/evaluation-schemes/2021',
     '/exports/{list}': '/exports/desk',

@@ -18,6 +18,7 @@ const record = fc.oneof(
   fc.constantFrom('150100', '150781').map((code) => `city:${code}`),
   id.map((one) => `obligation:${one}`),
   fc.integer({ min: 2021, max: 2100 }).map((year) => `calendar:${year}`),
+  fc.integer({ min: 1, max: lastNumber }).map((one) => `rule-set:150100/${one}`),
 );
 const records = fc.oneof(
   record,
@@ -67,6 +68,7 @@ describe('the keys of a chain', () => {
       { PK: 'INBOX#150100#leader', SK: 'READ#2021-10-28#a' },
       'AUD#READ#2021-10-28#a#000007',
     ],
+    ['rule-set:150100/12', { PK: 'RULES#150100', SK: 'SET#000012' }, 'AUD#SET#000012#000007'],
     ['calendar:2022', { PK: 'CALENDAR', SK: 'YEAR#2022' }, 'AUD#2022#000007'],
   ])('of %s are spelled so', (name, key, entry) => {
     expect(recordKey(name)).toEqual(key);
@@ -124,6 +126,8 @@ describe('what lies in one partition', () => {
       keys.obligation('1'),
       keys.dutyOf('1', '1'),
       keys.calendar(2022),
+      keys.ruleSet('1', 1),
+      keys.publishedRules('1', 1),
       keys.slot('1', 'k', 'p'),
       keys.receipt('1', '1'),
       keys.desk(deskEntry({ office: '1' })),

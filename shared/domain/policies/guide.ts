@@ -9,7 +9,7 @@ import type { Kind } from '../submissions/kind.ts';
 import { ruleSetInForce, sourcedValues, stageNames, unverified, type RuleSet } from './rule-set.ts';
 import { ruleSetSays } from './rule-set-says.ts';
 import { legalNotes, whoMayApply } from './guide-texts.ts';
-import { modeRuleTexts, ruleTextAt, sourceText, stageTexts } from './rule-texts.ts';
+import { latePapersText, modeRuleTexts, ruleTextAt, sourceText, stageTexts } from './rule-texts.ts';
 import { supplyModeNames, supplyModeTexts } from './supply-modes.ts';
 
 export interface GuideLine {
@@ -146,18 +146,18 @@ function modesSection(rules: RuleSet): GuideSection {
 }
 
 function papersSection(rules: RuleSet, papers: readonly GuidePaper[]): GuideSection {
-  const late = rules.review.latePapers;
-  const lines = papers.map(({ code, name, when }) => {
-    const promised = late.value.includes(code);
-    return {
-      label: name,
-      value: promised ? { zh: `${when.zh}；可容缺受理`, en: `${when.en}; may be promised by a day` } : when,
-    };
-  });
+  const { value: late, source } = rules.review.latePapers;
+  const lines = papers.map(({ code, name, when }) => ({
+    label: name,
+    value: late.includes(code)
+      ? { zh: `${when.zh}；可容缺受理`, en: `${when.en}; may be promised by a day` }
+      : when,
+  }));
   const none = {
     zh: '材料清单随项目认定申报种类一并公布。',
     en: 'The list is published with the kind of submission for the recognition of projects.',
   };
+  const { label, say } = latePapersText(Object.fromEntries(papers.map(({ code, name }) => [code, name])));
   return {
     code: 'papers',
     title: { zh: '申请材料', en: 'Papers' },
@@ -166,9 +166,10 @@ function papersSection(rules: RuleSet, papers: readonly GuidePaper[]): GuideSect
       ...(lines.length === 0 ? [] : [{ title: { zh: '材料', en: 'Papers' }, lines }]),
       {
         title: { zh: '容缺受理', en: 'What may come later' },
-        lines: ['latePapers', ...(late.value.length > 0 ? ['latePaperDays'] : [])].flatMap((place) =>
-          reviewLine(rules, place),
-        ),
+        lines: [
+          sourcedLine(label, say(late), source),
+          ...(late.length > 0 ? reviewLine(rules, 'latePaperDays') : []),
+        ],
       },
     ],
   };

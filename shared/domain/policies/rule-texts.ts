@@ -57,6 +57,15 @@ function listed(label: Text, none: Text, name: (code: string) => Text): RuleText
   };
 }
 
+/** @param names of the papers, by code; a paper that it does not know is called by its code */
+export function latePapersText(names: Readonly<Record<string, Text>> = {}): RuleText {
+  return listed(
+    { zh: '可容缺受理的材料', en: 'papers that may be promised by a day' },
+    { zh: '无', en: 'none' },
+    (code) => (Object.hasOwn(names, code) ? names[code] : undefined) ?? both(code),
+  );
+}
+
 /** By their place within the rules of a mode, in the order in which people ask for them. */
 export const modeRuleTexts: Readonly<Record<string, RuleText>> = {
   entry: words({ zh: '准入条件', en: 'entry' }),
@@ -108,11 +117,7 @@ export const reviewRuleTexts: Readonly<Record<string, RuleText>> = {
         ? { zh: '视为同意', en: 'is taken to agree' }
         : { zh: '不视为同意，逐级催办', en: 'is not taken to agree: it is reminded, and its superiors told' },
   },
-  latePapers: listed(
-    { zh: '可容缺受理的材料', en: 'papers that may be promised by a day' },
-    { zh: '无', en: 'none' },
-    both,
-  ),
+  latePapers: latePapersText(),
   latePaperDays: {
     label: { zh: '容缺材料补齐时限', en: 'limit for what was promised' },
     say: (value) => ({
