@@ -1,6 +1,9 @@
 /** The glossary's tables say what the code says. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { certificateStates, evidenceGrades, sealForms } from './certificates/certificate.ts';
+import { certificateActions } from './certificates/lifecycle.ts';
+import { enabledPolicies, homeTypes, landPaths, ownerKinds } from './certificates/terms.ts';
 import { documentStates } from './documents/document.ts';
 import { itemStates } from './duties/obligation.ts';
 import { runActions } from './evaluation/actions.ts';
@@ -33,6 +36,14 @@ const tables: readonly (readonly [string, Terms])[] = [
   ['报送义务状态', itemStates],
   ['监测评价状态', runStates],
   ['监测评价办理事项', runActions],
+  ['认定书状态', certificateStates],
+  ['认定书办理事项', certificateActions],
+  ['证据等级', evidenceGrades],
+  ['盖章件', sealForms],
+  ['项目主体类型', ownerKinds],
+  ['土地和房屋来源', landPaths],
+  ['房源类型', homeTypes],
+  ['支持政策', enabledPolicies],
   ['指标值状态', figureStates],
   ['通知方式', deliveries],
   ['送达状态', deliveryStates],

@@ -4,7 +4,7 @@
  */
 import { divisions } from '../cities/divisions.ts';
 
-export type OfficeLevel = 'region' | 'city';
+export type OfficeLevel = 'region' | 'city' | 'county';
 
 export interface Office {
   readonly code: string;
@@ -48,7 +48,16 @@ const cityOffices: readonly Office[] = divisions
     rollsUpTo: subReporters[division.code] ?? division.code,
   }));
 
-export const offices: readonly Office[] = [...regional, ...cityOffices];
+const countyOffices: readonly Office[] = divisions
+  .filter((division) => division.level === 'county' && !(division.code in subReporters))
+  .map(({ code, name, nameEn }) => ({
+    code,
+    level: 'county' as const,
+    zh: `${name}人民政府`,
+    en: nameEn || code,
+  }));
+
+export const offices: readonly Office[] = [...regional, ...cityOffices, ...countyOffices];
 
 const byCode = new Map(offices.map((office) => [office.code, office]));
 

@@ -37,6 +37,12 @@ export const roles = {
     levels: ['region'],
     scopes: ['anju.read', 'anju.review'],
   },
+  decider: {
+    zh: '认定决定',
+    en: 'Decision on the recognition',
+    levels: ['city', 'county'],
+    scopes: ['anju.read', 'anju.review'],
+  },
   supervisor: { zh: '督办', en: 'Supervisor', levels: ['region'], scopes: ['anju.read', 'anju.steer'] },
   administrator: {
     zh: '系统管理',
