@@ -20,6 +20,7 @@ import type { Role } from '../../domain/identity/roles.ts';
 import { Paper, Version } from '../../domain/submissions/submission.ts';
 import { CalendarItem } from './calendar-item.ts';
 import { calendarSource } from './calendar-source.ts';
+import { certificateReads } from './certificates.ts';
 import type { Item } from './codec.ts';
 import { commitTo, receiptOf } from './commit.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
@@ -267,6 +268,7 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
     calendar: years,
 
     ...peopleReads(client, table),
+    ...certificateReads(client, table),
   };
 }
 

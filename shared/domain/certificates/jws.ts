@@ -37,19 +37,23 @@ export function publishedKey({ kty, crv, x, y }: PublicJwk, alg: Algorithm): Pub
   return { kty, crv, x, y, kid: thumbprint({ kty, crv, x, y }), alg, use: 'sig' };
 }
 
-/** `qr` is the proof that the printed code carries: so the print follows from the JWS alone. */
+/**
+ * `qr` is the proof that the printed code carries: so the print follows from the JWS alone. `print` is the layout that it was
+ * made in; another layout is another number, and this one is kept.
+ */
 const Header = once(() =>
   z.strictObject({
     alg: z.enum(['ES256']),
     kid: z.string(),
     typ: z.literal(jwsType),
+    print: z.literal(1),
     qr: z.string().regex(/^[A-Za-z0-9_-]{86}$/),
   }),
 );
 export type JwsHeader = z.infer<ReturnType<typeof Header>>;
 
 export function headerOf(alg: Algorithm, kid: string, qr: string): JwsHeader {
-  return { alg, kid, typ: jwsType, qr };
+  return { alg, kid, typ: jwsType, print: 1, qr };
 }
 
 /** What is signed: both parts in base64url, with a dot between them. */
