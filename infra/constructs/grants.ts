@@ -22,6 +22,7 @@ export interface DataArns {
   readonly stream: string;
   readonly dataKey: string;
   readonly personalDataKey: string;
+  readonly certificateKey: string;
   readonly quarantine: string;
   readonly clean: string;
   readonly ledger: string;
@@ -115,6 +116,15 @@ export function sealPersonalData(data: DataArns): Grant {
 /** Opens what was sealed, for the moment of sending; it seals nothing. */
 export function openPersonalData(data: DataArns): Grant {
   return { sid: 'OpenPersonalData', actions: ['kms:Decrypt'], resources: [data.personalDataKey] };
+}
+
+/** Signs certificates, and fetches the public half of the key. */
+export function signCertificates(data: DataArns): Grant {
+  return {
+    sid: 'SignCertificates',
+    actions: ['kms:Sign', 'kms:GetPublicKey'],
+    resources: [data.certificateKey],
+  };
 }
 
 /** Signs upload forms: S3 checks the signer's permission when the form is used. */

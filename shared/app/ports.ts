@@ -1,6 +1,7 @@
 /** What the commands and queries need from outside. Adapters implement these; tests bring their own. */
 import type { AuditEntry, Chained } from '../domain/audit/entry.ts';
 import type { WorkingCalendar } from '../domain/calendar/working-days.ts';
+import type { Certificate } from '../domain/certificates/certificate.ts';
 import type { City } from '../domain/cities/city.ts';
 import type { Document } from '../domain/documents/document.ts';
 import type { Obligation } from '../domain/duties/obligation.ts';
@@ -14,6 +15,7 @@ import type { Role } from '../domain/identity/roles.ts';
 import type { Task } from '../domain/submissions/desks.ts';
 import type { ReviewFile } from '../domain/submissions/joint-review/review-file.ts';
 import type { Head, Paper, Version } from '../domain/submissions/submission.ts';
+import type { CertificateParts, CertificateReads } from './certificates/ports.ts';
 
 /** The wall clock, as an instant in UTC. */
 export type Now = () => string;
@@ -87,6 +89,7 @@ export type RecordChange =
   | { readonly kind: 'city'; readonly before?: Chained; readonly after: City }
   | { readonly kind: 'obligation'; readonly before?: Chained; readonly after: Obligation }
   | { readonly kind: 'notice'; readonly before?: Chained; readonly after: Notice }
+  | { readonly kind: 'certificate'; readonly before?: Chained; readonly after: Certificate }
   | { readonly kind: 'evaluation'; readonly before?: Chained; readonly after: EvaluationRun }
   | { readonly kind: 'scheme'; readonly before?: Chained; readonly after: SchemeRecord }
   | { readonly kind: 'rule-set'; readonly before?: Chained; readonly after: RuleSet }
@@ -124,6 +127,7 @@ export interface Commit {
   readonly versions?: readonly { readonly submission: string; readonly version: Version }[];
   readonly papers?: readonly { readonly submission: string; readonly paper: Paper }[];
   readonly slots?: readonly { readonly before?: Slot; readonly after: Slot | undefined }[];
+  readonly certificates?: CertificateParts;
   readonly desks?: { readonly remove: readonly DeskEntry[]; readonly put: readonly DeskEntry[] };
   readonly receipt?: Receipt;
 }
@@ -157,7 +161,7 @@ export interface CommandLoad {
   readonly slot?: Slot;
 }
 
-export interface Store {
+export interface Store extends CertificateReads {
   commit(commit: Commit): Promise<Committed>;
   /** The receipt and what else the command needs, in one consistent read. They are not all of one moment. */
   loadForCommand(sub: string, key: string, also?: CommandReads): Promise<CommandLoad>;

@@ -1,6 +1,9 @@
 /** The glossary's tables say what the code says. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { certificateStates, evidenceGrades, sealForms } from './certificates/certificate.ts';
+import { certificateActions } from './certificates/lifecycle.ts';
+import { enabledPolicies, homeTypes, landPaths, ownerKinds } from './certificates/terms.ts';
 import { documentStates } from './documents/document.ts';
 import { itemStates } from './duties/obligation.ts';
 import { runActions } from './evaluation/actions.ts';
@@ -16,7 +19,6 @@ import { deliveries } from './reminders/person.ts';
 import { tasks } from './submissions/desks.ts';
 import { deliveryStates } from './reminders/delivery.ts';
 import { conditionStates } from './submissions/joint-review/review-file.ts';
-import { ownerKinds } from './submissions/kinds/recognition-fields.ts';
 import { kinds } from './submissions/kinds/index.ts';
 import { lifecycle } from './submissions/lifecycle.ts';
 import { paperTypes, states } from './submissions/submission.ts';
@@ -38,12 +40,19 @@ const tables: readonly (readonly [string, Terms])[] = [
   ['报送义务状态', itemStates],
   ['监测评价状态', runStates],
   ['监测评价办理事项', runActions],
+  ['认定书状态', certificateStates],
+  ['认定书办理事项', certificateActions],
+  ['证据等级', evidenceGrades],
+  ['盖章件', sealForms],
+  ['项目主体类型', ownerKinds],
+  ['土地和房屋来源', landPaths],
+  ['房源类型', homeTypes],
+  ['支持政策', enabledPolicies],
   ['指标值状态', figureStates],
   ['通知方式', deliveries],
   ['送达状态', deliveryStates],
   ['部门', departments],
   ['联审条件状态', conditionStates],
-  ['申请主体', ownerKinds],
   ['建设方式', supplyModeTexts],
   ['联审环节', stageTexts],
   ['认定书出具单位', issuerTexts],

@@ -317,6 +317,56 @@ export const refusalTexts = {
     en: 'An objection was upheld: make a correction, and approve that.',
   },
 
+  // Certificates
+  'certificate-not-in-state': {
+    status: 409,
+    retryable: false,
+    zh: '认定书{stateZh}，不能办理此事项。',
+    en: 'The certificate is {state}; this cannot be done now.',
+  },
+  'certificate-change-under-way': {
+    status: 409,
+    retryable: true,
+    zh: '该认定书已决定变更或续期，新版本签发后方可再办。',
+    en: 'A change or renewal has been decided and its version is not issued yet: try again when it is.',
+  },
+  'certificate-nothing-drafted': {
+    status: 409,
+    retryable: false,
+    zh: '该认定书没有待签发的版本。',
+    en: 'No version of the certificate waits to be issued.',
+  },
+  'certificate-version-unknown': {
+    status: 409,
+    retryable: false,
+    zh: '该认定书没有第{version}版。',
+    en: 'The certificate has no version {version}.',
+  },
+  'certificate-still-runs': {
+    status: 409,
+    retryable: false,
+    zh: '该认定书尚在有效期内。',
+    en: 'The certificate is still within its term.',
+  },
+  'certificate-not-printed': {
+    status: 409,
+    retryable: true,
+    zh: '该版本的证书文件尚未制成，请稍后再取。',
+    en: 'This version has not been printed yet: ask again in a moment.',
+  },
+  'certificate-number-taken': {
+    status: 409,
+    retryable: false,
+    zh: '编号{number}已登记于另一认定书。',
+    en: 'The number {number} is registered for another certificate.',
+  },
+  'certificate-number-beyond': {
+    status: 409,
+    retryable: false,
+    zh: '该旗县区该年度已由平台连续编号至第{last}号，不能补录其后的编号。',
+    en: 'The platform has numbered this county and year up to {last}; a paper certificate cannot stand beyond.',
+  },
+
   // The platform
   busy: {
     status: 503,

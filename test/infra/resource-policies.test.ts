@@ -81,6 +81,7 @@ describe.each(targets)('resource policies (%s)', (target) => {
     expect(statementsOf('AWS::KMS::Key', 'KeyPolicy')).toEqual([
       { name: 'DataKey', lines: [roles] },
       { name: 'PersonalDataKey', lines: [roles] },
+      { name: 'CertificateKey', lines: [roles] },
       {
         name: 'AlarmKey',
         lines: [

@@ -3,6 +3,7 @@
  * damaged item is found where it is read and not three rooms later. Heads have a form of their own (`head-item.ts`).
  */
 import { CalendarItem } from './calendar-item.ts';
+import { Certificate } from '../../domain/certificates/certificate.ts';
 import { City } from '../../domain/cities/city.ts';
 import { Document } from '../../domain/documents/document.ts';
 import { isOpen, Obligation } from '../../domain/duties/obligation.ts';
@@ -14,6 +15,7 @@ import { Mailbox, Person, ReadMark, Snooze } from '../../domain/reminders/person
 import { ReviewFile } from '../../domain/submissions/joint-review/review-file.ts';
 import type { Head } from '../../domain/submissions/submission.ts';
 import type { CalendarRecord, RecordChange } from '../../app/ports.ts';
+import { certificateItem } from './certificates.ts';
 import { headItem, headOf } from './head-item.ts';
 import { keys, type Key } from './keys.ts';
 import { schemaVersion } from './schema-version.ts';
@@ -26,6 +28,7 @@ const plain = {
   city: City,
   obligation: Obligation,
   notice: Notice,
+  certificate: Certificate,
   evaluation: EvaluationRun,
   scheme: SchemeRecord,
   'rule-set': RuleSet,
@@ -47,6 +50,7 @@ export function recordOf(
   | City
   | Obligation
   | Notice
+  | Certificate
   | EvaluationRun
   | SchemeRecord
   | RuleSet
@@ -86,6 +90,8 @@ export function recordItem(change: RecordChange): Item {
       const { office, role, day } = change.after;
       return { ...keys.notice(office, role, day), ...common, data: change.after };
     }
+    case 'certificate':
+      return certificateItem(change.after);
     case 'evaluation':
       return { ...keys.evaluation(change.after.id), ...common, data: change.after };
     case 'scheme':

@@ -5,6 +5,7 @@ import {
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import type { Commit, Committed, Receipt } from '../../app/ports.ts';
+import { certificateWrites } from './certificates.ts';
 import { recordItem, type Item } from './codec.ts';
 import { correlationId } from '../../observability/correlation.ts';
 import { entryKey, keys, recordKey } from './keys.ts';
@@ -71,6 +72,7 @@ function writesOf(unit: Commit, table: string, now: string): Write[] {
     writes.push(putNew({ ...keys.paper(submission, paper.seq), v: schemaVersion, data: paper }));
   }
   for (const slot of unit.slots ?? []) writes.push(slotWrite(table, slot));
+  if (unit.certificates) writes.push(...certificateWrites(table, unit.certificates));
   for (const entry of unit.desks?.remove ?? [])
     writes.push({ Delete: { TableName: table, Key: keys.desk(entry) } });
   for (const entry of unit.desks?.put ?? []) {

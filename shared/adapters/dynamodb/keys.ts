@@ -1,4 +1,5 @@
 /** Every key of the one table, spelled here and nowhere else. */
+import type { QueueEntry } from '../../app/certificates/ports.ts';
 import type { DeskEntry } from '../../app/ports.ts';
 import type { Delivery } from '../../domain/reminders/delivery.ts';
 import type { Reminder } from '../../domain/reminders/reminder.ts';
@@ -40,6 +41,17 @@ export const keys = {
   }),
   /** Which duties a city has: read consistently by the consumer that fulfils them. */
   dutyOf: (city: string, id: string): Key => ({ PK: `DUTIES#${city}`, SK: id }),
+  certificate: (id: string): Key => ({ PK: `CERT#${id}`, SK: 'HEAD' }),
+  certificateVersion: (id: string, version: number): Key => ({ PK: `CERT#${id}`, SK: `VER#${six(version)}` }),
+  certificateDraft: (id: string, version: number): Key => ({ PK: `CERT#${id}`, SK: `DRAFT#${six(version)}` }),
+  /** One certificate a number, whoever gave it. */
+  certificateNumber: (number: string): Key => ({ PK: `CERTNO#${number}`, SK: 'HEAD' }),
+  /** The queue of a county and year, in the order of the decisions; its counter lies behind it. */
+  toIssue: ({ county, year, decidedAt, certificate }: QueueEntry): Key => ({
+    PK: `ISSUE#${county}#${year}`,
+    SK: `${decidedAt}#${certificate}`,
+  }),
+  issueCounter: (county: string, year: number): Key => ({ PK: `ISSUE#${county}#${year}`, SK: 'COUNTER' }),
   evaluation: (id: string): Key => ({ PK: `EVAL#${id.slice(0, 4)}`, SK: `RUN#${id}` }),
   scheme: (year: number): Key => ({ PK: 'SCHEME', SK: `YEAR#${year}` }),
   /** The versions of a city's rules lie together. */
@@ -93,6 +105,9 @@ export const keys = {
     SK: `${city}#${six(number)}`,
   }),
   publishedEvaluation: (year: number): Key => ({ PK: 'PUBLIC#evaluations', SK: String(year) }),
+  /** By number, each a partition of its own: a certificate is looked up, never listed. */
+  publishedCertificate: (number: string): Key => ({ PK: `PUBLIC#certificate#${number}`, SK: 'HEAD' }),
+  publishedKey: (kid: string): Key => ({ PK: 'PUBLIC#keys', SK: kid }),
   publishedCity: (code: string): Key => ({ PK: 'PUBLIC#cities', SK: code }),
 } as const;
 
@@ -107,6 +122,11 @@ export function peopleRange(office: string) {
   return { PK, first: mailbox, last: 'SNZ$', mailbox, person: 'PER#', snooze: 'SNZ#' } as const;
 }
 
+/** Instants begin with a digit, so the counter is not among them. */
+export function queueRange(county: string, year: number) {
+  return { PK: keys.issueCounter(county, year).PK, first: '0', last: ':' } as const;
+}
+
 /** Who has read a role's notices of these days, both included. */
 export function readersRange(office: string, role: string, from: string, to: string) {
   const { PK } = keys.read(office, role, '', '');
@@ -119,7 +139,7 @@ export function deskPartition(office: string, role: string): string {
 
 /**
  * Where a chain's entries lie: beside their record, under `AUD#<record>#<number>`.
- * @param record `submission:<id>`, `document:<submission>/<id>`, `review:<submission>`, `city:<code>`, `obligation:<id>`, `calendar:<year>`,
+ * @param record `submission:<id>`, `document:<submission>/<id>`, `review:<submission>`, `certificate:<id>`, `city:<code>`, `obligation:<id>`, `calendar:<year>`,
  * `notice:<office>/<role>/<day>`, `read:<office>/<role>/<day>/<sub>`, `person:<office>/<sub>`, `mailbox:<office>`,
  * `snooze:<office>/<sub>/<obligation>`, `rule-set:<city>/<number>`; subjects encoded
  */
@@ -144,6 +164,8 @@ export function chainOf(record: string): { PK: string; prefix: string } {
     }
     case 'evaluation':
       return { PK: keys.evaluation(id).PK, prefix: `${auditPrefix}${id}#` };
+    case 'certificate':
+      return { PK: keys.certificate(id).PK, prefix: `${auditPrefix}HEAD#` };
     case 'scheme':
       return { PK: 'SCHEME', prefix: `${auditPrefix}${id}#` };
     case 'person':
@@ -181,6 +203,8 @@ export function recordKey(record: string): Key {
     }
     case 'evaluation':
       return keys.evaluation(id);
+    case 'certificate':
+      return keys.certificate(id);
     case 'scheme':
       return keys.scheme(Number(id));
     case 'rule-set': {

@@ -22,6 +22,7 @@ import { ReviewFile } from '../../domain/submissions/joint-review/review-file.ts
 import { Paper, Version } from '../../domain/submissions/submission.ts';
 import { CalendarItem } from './calendar-item.ts';
 import { calendarSource } from './calendar-source.ts';
+import { certificateReads } from './certificates.ts';
 import type { Item } from './codec.ts';
 import { commitTo, receiptOf } from './commit.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
@@ -286,6 +287,7 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
     calendar: years,
 
     ...peopleReads(client, table),
+    ...certificateReads(client, table),
   };
 }
 

@@ -197,10 +197,10 @@ export function changeRun(
   }
 }
 
-/** Whether an office may see what a run found: the region from the start, a city once it was sent to it. */
+/** Whether an office may see what a run found: the region from the start, a city once it was sent to it, others with the public. */
 export function maySeeResult(level: OfficeLevel, { state }: Pick<EvaluationRun, 'state'>): boolean {
-  const sent = state === 'circulated' || state === 'approved' || state === 'published';
-  return level === 'region' || (level === 'city' && sent);
+  const sent = level === 'city' && (state === 'circulated' || state === 'approved');
+  return level === 'region' || sent || state === 'published';
 }
 
 function noSuch(pointer: string, zh: string, en: string): Refusal {

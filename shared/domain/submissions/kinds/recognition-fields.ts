@@ -1,20 +1,9 @@
 /** The form of an application for recognition (项目认定申请): what the certificate will say (S-08 to S-12). */
 import * as z from 'zod';
 import { once } from '../../../kernel/once.ts';
+import { codesOf, ownerKinds } from '../../certificates/terms.ts';
 import { landPathCodes } from '../../resources/land-paths.ts';
 import { civilDate, count, text } from './fields.ts';
-
-/** 各类主体, S-09: five named, and 等. */
-export const ownerKinds = {
-  collective: { zh: '农村集体经济组织', en: 'rural collective' },
-  institution: { zh: '企事业单位', en: 'enterprise or public institution' },
-  park: { zh: '园区企业', en: 'park enterprise' },
-  rental: { zh: '住房租赁企业', en: 'rental-housing company' },
-  developer: { zh: '房地产开发企业', en: 'real-estate developer' },
-  other: { zh: '其他', en: 'other' },
-} as const;
-export type OwnerKind = keyof typeof ownerKinds;
-const ownerKindNames = Object.keys(ownerKinds) as [OwnerKind, ...OwnerKind[]];
 
 export const projectModes = ['newBuild', 'conversion', 'renovation', 'other'] as const;
 
@@ -40,7 +29,7 @@ export const recognitionContent = once(() =>
       .strictObject({
         name: text(120, '单位名称|Name'),
         creditCode: creditCode('统一社会信用代码|Unified social credit code'),
-        kind: z.enum(ownerKindNames).describe('主体类别|Kind of owner'),
+        kind: z.enum(codesOf(ownerKinds)).describe('主体类别|Kind of owner'),
       })
       .describe('申请单位|Owner'),
     operator: z

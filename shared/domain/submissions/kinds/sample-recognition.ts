@@ -3,7 +3,7 @@ export const company = '91150102TE5TNMA15J';
 
 export const sampleRecognition = {
   project: { name: '演示·新城区青年公寓项目', address: '呼和浩特市新城区演示路1号' },
-  owner: { name: '演示住房租赁有限公司', creditCode: company, kind: 'rental' },
+  owner: { name: '演示住房租赁有限公司', creditCode: company, kind: 'rental-company' },
   operator: null,
   supplyMode: 'conversion',
   landPath: 'building',
