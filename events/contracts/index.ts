@@ -9,6 +9,8 @@ import { formNames, runStateNames } from '../../shared/domain/evaluation/run.ts'
 import { PointName } from '../../shared/domain/reminders/points.ts';
 import { satisfyingEvents } from '../../shared/domain/duties/obligation.ts';
 import { developmentStates, tiers } from '../../shared/domain/cities/city.ts';
+import { landPathCodes } from '../../shared/domain/resources/land-paths.ts';
+import { resourceStateNames } from '../../shared/domain/resources/resource.ts';
 import { stateNames, verdicts } from '../../shared/domain/submissions/submission.ts';
 
 export const contractVersion = 1;
@@ -36,6 +38,16 @@ const dutyChange = z.strictObject({
   dueBefore: instant,
   dueBeforeUntilNow: instant,
   granted: z.boolean().optional(),
+});
+
+/** Which resource, and who holds it: `submission:<id>` or `project:<id>`. */
+const resource = z.strictObject({
+  city: z.string(),
+  county: z.string(),
+  kind: z.enum(['land', 'building']),
+  path: z.enum(landPathCodes),
+  state: z.enum(resourceStateNames),
+  heldBy: z.string().optional(),
 });
 
 /** Which period's run, and how far it is. */
@@ -151,6 +163,13 @@ export const facts = {
   'notice.read': z.strictObject({ office: z.string(), role: z.string(), day: z.iso.date(), notice: z.int() }),
   'notice.snoozed': z.strictObject({ office: z.string(), obligation: z.string(), until: z.iso.date() }),
 
+  'resource.registered': resource,
+  'resource.corrected': resource,
+  'resource.removed': resource,
+  'resource.held': resource,
+  'resource.used': resource,
+  'resource.released': resource,
+
   'calendar.loaded': z.strictObject({ year: z.int(), version: z.int(), days: z.int() }),
 } as const satisfies Record<string, z.ZodType>;
 
@@ -160,7 +179,7 @@ const envelope = {
   record: z
     .string()
     .regex(
-      /^(submission|document|city|obligation|notice|read|snooze|person|mailbox|evaluation|scheme|calendar):.+/,
+      /^(submission|document|city|obligation|notice|read|snooze|person|mailbox|evaluation|scheme|resource|calendar):.+/,
     ),
   seq: z.int().min(1),
   at: instant,

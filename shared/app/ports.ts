@@ -10,8 +10,10 @@ import type { Notice } from '../domain/reminders/notice.ts';
 import type { AddressBook, Mailbox, Person, ReadMark, Snooze } from '../domain/reminders/person.ts';
 import type { Reminder } from '../domain/reminders/reminder.ts';
 import type { Role } from '../domain/identity/roles.ts';
+import type { Resource } from '../domain/resources/resource.ts';
 import type { Task } from '../domain/submissions/desks.ts';
 import type { Head, Paper, Version } from '../domain/submissions/submission.ts';
+import type { RegisterReads } from './registers/ports.ts';
 
 /** The wall clock, as an instant in UTC. */
 export type Now = () => string;
@@ -90,6 +92,7 @@ export type RecordChange =
   | { readonly kind: 'mailbox'; readonly before?: Chained; readonly after: Mailbox }
   | { readonly kind: 'snooze'; readonly before?: Chained; readonly after: Snooze }
   | { readonly kind: 'read'; readonly before?: Chained; readonly after: ReadMark }
+  | { readonly kind: 'resource'; readonly before?: Chained; readonly after: Resource }
   | { readonly kind: 'calendar'; readonly before?: Chained; readonly after: CalendarRecord };
 
 export interface CalendarRecord extends Chained {
@@ -153,7 +156,7 @@ export interface CommandLoad {
   readonly slot?: Slot;
 }
 
-export interface Store {
+export interface Store extends RegisterReads {
   commit(commit: Commit): Promise<Committed>;
   /** The receipt and what else the command needs, in one consistent read. They are not all of one moment. */
   loadForCommand(sub: string, key: string, also?: CommandReads): Promise<CommandLoad>;

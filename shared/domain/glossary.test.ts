@@ -9,6 +9,9 @@ import { runStates } from './evaluation/run.ts';
 import { offices } from './identity/offices.ts';
 import { roles } from './identity/roles.ts';
 import { deliveries } from './reminders/person.ts';
+import { resourceActions } from './resources/actions.ts';
+import { landPaths } from './resources/land-paths.ts';
+import { resourceStates } from './resources/resource.ts';
 import { tasks } from './submissions/desks.ts';
 import { deliveryStates } from './reminders/delivery.ts';
 import { supplyModes } from './submissions/kinds/fields.ts';
@@ -37,6 +40,9 @@ const tables: readonly (readonly [string, Terms])[] = [
   ['通知方式', deliveries],
   ['送达状态', deliveryStates],
   ['建设方式', supplyModes],
+  ['用地用房路径', landPaths],
+  ['资源状态', resourceStates],
+  ['资源办理动作', resourceActions],
   ['岗位', roles],
   ['区级机关', regional],
 ];

@@ -10,10 +10,12 @@ import { EvaluationRun } from '../../domain/evaluation/run.ts';
 import { SchemeRecord } from '../../domain/evaluation/scheme.ts';
 import { Notice } from '../../domain/reminders/notice.ts';
 import { Mailbox, Person, ReadMark, Snooze } from '../../domain/reminders/person.ts';
+import { Resource } from '../../domain/resources/resource.ts';
 import type { Head } from '../../domain/submissions/submission.ts';
 import type { CalendarRecord, RecordChange } from '../../app/ports.ts';
 import { headItem, headOf } from './head-item.ts';
 import { keys, type Key } from './keys.ts';
+import { amongResources } from './registers.ts';
 import { schemaVersion } from './schema-version.ts';
 
 export type Item = Record<string, unknown>;
@@ -29,6 +31,7 @@ const plain = {
   mailbox: Mailbox,
   snooze: Snooze,
   read: ReadMark,
+  resource: Resource,
   calendar: CalendarItem,
 } as const;
 
@@ -48,6 +51,7 @@ export function recordOf(
   | Mailbox
   | Snooze
   | ReadMark
+  | Resource
   | CalendarRecord {
   return kind === 'submission' ? headOf(item) : plain[kind]().parse(item['data']);
 }
@@ -94,6 +98,13 @@ export function recordItem(change: RecordChange): Item {
       const { office, role, day, sub } = change.after;
       return { ...keys.read(office, role, day, sub), ...common, data: change.after };
     }
+    case 'resource':
+      return {
+        ...keys.resource(change.after.id),
+        ...common,
+        data: change.after,
+        ...amongResources(change.after),
+      };
     case 'calendar':
       return { ...keys.calendar(change.after.year), ...common, data: change.after };
   }

@@ -17,6 +17,7 @@ const record = fc.oneof(
   fc.tuple(id, id).map(([submission, document]) => `document:${submission}/${document}`),
   fc.constantFrom('150100', '150781').map((code) => `city:${code}`),
   id.map((one) => `obligation:${one}`),
+  id.map((one) => `resource:${one}`),
   fc.integer({ min: 2021, max: 2100 }).map((year) => `calendar:${year}`),
 );
 const records = fc.oneof(
@@ -59,6 +60,7 @@ describe('the keys of a chain', () => {
     ['document:s/d', { PK: 'SUB#s', SK: 'DOC#d' }, 'AUD#DOC#d#000007'],
     ['city:150100', { PK: 'CITY#150100', SK: 'HEAD' }, 'AUD#HEAD#000007'],
     ['obligation:o', { PK: 'OBL#o', SK: 'HEAD' }, 'AUD#HEAD#000007'],
+    ['resource:r', { PK: 'RES#r', SK: 'HEAD' }, 'AUD#HEAD#000007'],
     ['person:150100/a%2Fb', { PK: 'PEOPLE#150100', SK: 'PER#a%2Fb' }, 'AUD#PER#a%2Fb#000007'],
     ['mailbox:150100', { PK: 'PEOPLE#150100', SK: 'MAILBOX' }, 'AUD#MAILBOX#000007'],
     ['snooze:150100/a/o', { PK: 'PEOPLE#150100', SK: 'SNZ#a#o' }, 'AUD#SNZ#a#o#000007'],
@@ -123,6 +125,7 @@ describe('what lies in one partition', () => {
       keys.city('1'),
       keys.obligation('1'),
       keys.dutyOf('1', '1'),
+      keys.resource('1'),
       keys.calendar(2022),
       keys.slot('1', 'k', 'p'),
       keys.receipt('1', '1'),

@@ -65,6 +65,7 @@ export const keys = {
     PK: `INBOX#${office}#${role}`,
     SK: `READ#${day}#${safe(sub)}`,
   }),
+  resource: (id: string): Key => ({ PK: `RES#${id}`, SK: 'HEAD' }),
   calendar: (year: number): Key => ({ PK: 'CALENDAR', SK: `YEAR#${year}` }),
   slot: (owner: string, kind: string, period: string): Key => ({
     PK: `SLOT#${owner}`,
@@ -114,7 +115,7 @@ export function deskPartition(office: string, role: string): string {
  * Where a chain's entries lie: beside their record, under `AUD#<record>#<number>`.
  * @param record `submission:<id>`, `document:<submission>/<id>`, `city:<code>`, `obligation:<id>`, `calendar:<year>`,
  * `notice:<office>/<role>/<day>`, `read:<office>/<role>/<day>/<sub>`, `person:<office>/<sub>`, `mailbox:<office>`,
- * `snooze:<office>/<sub>/<obligation>`; subjects encoded
+ * `snooze:<office>/<sub>/<obligation>`; subjects encoded; `resource:<id>`
  */
 export function chainOf(record: string): { PK: string; prefix: string } {
   const [kind = '', id = ''] = [record.slice(0, record.indexOf(':')), record.slice(record.indexOf(':') + 1)];
@@ -144,6 +145,8 @@ export function chainOf(record: string): { PK: string; prefix: string } {
       const { PK, SK } = recordKey(record);
       return { PK, prefix: `${auditPrefix}${SK}#` };
     }
+    case 'resource':
+      return { PK: keys.resource(id).PK, prefix: `${auditPrefix}HEAD#` };
     case 'calendar':
       return { PK: 'CALENDAR', prefix: `${auditPrefix}${id}#` };
     default:
@@ -185,6 +188,8 @@ export function recordKey(record: string): Key {
       const [office = '', role = '', day = '', sub = ''] = id.split('/');
       return keys.read(office, role, day, decodeURIComponent(sub));
     }
+    case 'resource':
+      return keys.resource(id);
     case 'calendar':
       return keys.calendar(Number(id));
     default:

@@ -14,6 +14,7 @@ import { Delivery } from '../../domain/reminders/delivery.ts';
 import { Notice } from '../../domain/reminders/notice.ts';
 import { Mailbox, Person, ReadMark, Snooze } from '../../domain/reminders/person.ts';
 import { Reminder } from '../../domain/reminders/reminder.ts';
+import { Resource } from '../../domain/resources/resource.ts';
 import { Head, Paper, Version } from '../../domain/submissions/submission.ts';
 import { CalendarItem } from './calendar-item.ts';
 import { schemaVersion } from './schema-version.ts';
@@ -35,6 +36,7 @@ const stored = {
   SchemeRecord,
   Counted,
   Delivery,
+  Resource,
   CalendarItem,
   AuditEntry,
 };

@@ -26,6 +26,7 @@ import { decodeCursor, encodeCursor } from './cursor.ts';
 import { headOf } from './head-item.ts';
 import { chainOf, deskPartition, entryKey, keys, lastNumber, type Key } from './keys.ts';
 import { peopleReads } from './people.ts';
+import { registerReads } from './registers.ts';
 import { readRange, type Range } from './range.ts';
 import { tableSchema } from './table.ts';
 
@@ -267,6 +268,7 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
     calendar: years,
 
     ...peopleReads(client, table),
+    ...registerReads(client, table),
   };
 }
 
