@@ -9,6 +9,7 @@ import { formNames, runStateNames } from '../../shared/domain/evaluation/run.ts'
 import { PointName } from '../../shared/domain/reminders/points.ts';
 import { satisfyingEvents } from '../../shared/domain/duties/obligation.ts';
 import { developmentStates, tiers } from '../../shared/domain/cities/city.ts';
+import { projectStageNames } from '../../shared/domain/projects/project.ts';
 import { landPathCodes } from '../../shared/domain/resources/land-paths.ts';
 import { resourceStateNames } from '../../shared/domain/resources/resource.ts';
 import { stateNames, verdicts } from '../../shared/domain/submissions/submission.ts';
@@ -49,6 +50,36 @@ const resource = z.strictObject({
   state: z.enum(resourceStateNames),
   heldBy: z.string().optional(),
 });
+
+/** How many homes, of how many in the plan, and how many are spoken for after it. */
+const planUse = z.strictObject({
+  city: z.string(),
+  year: z.int(),
+  homes: z.int().min(1),
+  reserved: z.int().min(0),
+  projects: z.int().min(0),
+  planned: z.int().min(0).optional(),
+  submission: z.string().optional(),
+  project: z.string().optional(),
+});
+
+/** How a project stands after the event. */
+const project = z.strictObject({
+  city: z.string(),
+  county: z.string(),
+  stage: z.enum(projectStageNames),
+  version: z.int().min(1),
+  homes: z.int().min(0),
+  planYear: z.int(),
+  reserved: z.int().min(0),
+  submission: z.string(),
+  /** Civil date by which the stage should be over. */
+  due: z.iso.date().optional(),
+  certificate: z
+    .strictObject({ id: z.string(), number: z.string().optional(), state: z.string() })
+    .optional(),
+});
+const laterProject = project.extend({ stageBefore: z.enum(projectStageNames) });
 
 /** Which period's run, and how far it is. */
 const run = { period: z.string(), cycle: z.enum(['yearly', 'monthly']), state: z.enum(runStateNames) };
@@ -170,6 +201,15 @@ export const facts = {
   'resource.used': resource,
   'resource.released': resource,
 
+  'plan-use.reserved': planUse,
+  'plan-use.released': planUse,
+
+  'project.applied': project,
+  'project.staged': laterProject,
+  'project.recognised': laterProject,
+  'project.changed': laterProject,
+  'project.ended': laterProject,
+
   'calendar.loaded': z.strictObject({ year: z.int(), version: z.int(), days: z.int() }),
 } as const satisfies Record<string, z.ZodType>;
 
@@ -179,7 +219,7 @@ const envelope = {
   record: z
     .string()
     .regex(
-      /^(submission|document|city|obligation|notice|read|snooze|person|mailbox|evaluation|scheme|resource|calendar):.+/,
+      /^(submission|document|city|obligation|notice|read|snooze|person|mailbox|evaluation|scheme|resource|plan-use|project|calendar):.+/,
     ),
   seq: z.int().min(1),
   at: instant,

@@ -10,6 +10,8 @@ import type { Notice } from '../domain/reminders/notice.ts';
 import type { AddressBook, Mailbox, Person, ReadMark, Snooze } from '../domain/reminders/person.ts';
 import type { Reminder } from '../domain/reminders/reminder.ts';
 import type { Role } from '../domain/identity/roles.ts';
+import type { PlanUse } from '../domain/projects/plan-use.ts';
+import type { Project, ProjectVersion } from '../domain/projects/project.ts';
 import type { Resource } from '../domain/resources/resource.ts';
 import type { Task } from '../domain/submissions/desks.ts';
 import type { Head, Paper, Version } from '../domain/submissions/submission.ts';
@@ -93,6 +95,8 @@ export type RecordChange =
   | { readonly kind: 'snooze'; readonly before?: Chained; readonly after: Snooze }
   | { readonly kind: 'read'; readonly before?: Chained; readonly after: ReadMark }
   | { readonly kind: 'resource'; readonly before?: Chained; readonly after: Resource }
+  | { readonly kind: 'plan-use'; readonly before?: Chained; readonly after: PlanUse }
+  | { readonly kind: 'project'; readonly before?: Chained; readonly after: Project }
   | { readonly kind: 'calendar'; readonly before?: Chained; readonly after: CalendarRecord };
 
 export interface CalendarRecord extends Chained {
@@ -121,6 +125,7 @@ export interface Commit {
   /** Put once: a reminder that is recorded already makes the commit stale. */
   readonly reminders?: readonly Reminder[];
   readonly versions?: readonly { readonly submission: string; readonly version: Version }[];
+  readonly projectVersions?: readonly { readonly project: string; readonly version: ProjectVersion }[];
   readonly papers?: readonly { readonly submission: string; readonly paper: Paper }[];
   readonly slots?: readonly { readonly before?: Slot; readonly after: Slot | undefined }[];
   readonly desks?: { readonly remove: readonly DeskEntry[]; readonly put: readonly DeskEntry[] };

@@ -9,6 +9,8 @@ import { runStates } from './evaluation/run.ts';
 import { offices } from './identity/offices.ts';
 import { roles } from './identity/roles.ts';
 import { deliveries } from './reminders/person.ts';
+import { projectEvents } from './projects/lifecycle.ts';
+import { ownerKinds, projectStages } from './projects/project.ts';
 import { resourceActions } from './resources/actions.ts';
 import { landPaths } from './resources/land-paths.ts';
 import { resourceStates } from './resources/resource.ts';
@@ -41,6 +43,9 @@ const tables: readonly (readonly [string, Terms])[] = [
   ['送达状态', deliveryStates],
   ['建设方式', supplyModes],
   ['用地用房路径', landPaths],
+  ['项目主体', ownerKinds],
+  ['项目阶段', projectStages],
+  ['项目事件', projectEvents],
   ['资源状态', resourceStates],
   ['资源办理动作', resourceActions],
   ['岗位', roles],

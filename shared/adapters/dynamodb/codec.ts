@@ -10,6 +10,8 @@ import { EvaluationRun } from '../../domain/evaluation/run.ts';
 import { SchemeRecord } from '../../domain/evaluation/scheme.ts';
 import { Notice } from '../../domain/reminders/notice.ts';
 import { Mailbox, Person, ReadMark, Snooze } from '../../domain/reminders/person.ts';
+import { PlanUse } from '../../domain/projects/plan-use.ts';
+import { Project } from '../../domain/projects/project.ts';
 import { Resource } from '../../domain/resources/resource.ts';
 import type { Head } from '../../domain/submissions/submission.ts';
 import type { CalendarRecord, RecordChange } from '../../app/ports.ts';
@@ -32,6 +34,8 @@ const plain = {
   snooze: Snooze,
   read: ReadMark,
   resource: Resource,
+  'plan-use': PlanUse,
+  project: Project,
   calendar: CalendarItem,
 } as const;
 
@@ -52,6 +56,8 @@ export function recordOf(
   | Snooze
   | ReadMark
   | Resource
+  | PlanUse
+  | Project
   | CalendarRecord {
   return kind === 'submission' ? headOf(item) : plain[kind]().parse(item['data']);
 }
@@ -105,6 +111,10 @@ export function recordItem(change: RecordChange): Item {
         data: change.after,
         ...amongResources(change.after),
       };
+    case 'plan-use':
+      return { ...keys.planUse(change.after.city, change.after.year), ...common, data: change.after };
+    case 'project':
+      return { ...keys.project(change.after.id), ...common, data: change.after };
     case 'calendar':
       return { ...keys.calendar(change.after.year), ...common, data: change.after };
   }

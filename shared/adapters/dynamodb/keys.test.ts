@@ -18,6 +18,10 @@ const record = fc.oneof(
   fc.constantFrom('150100', '150781').map((code) => `city:${code}`),
   id.map((one) => `obligation:${one}`),
   id.map((one) => `resource:${one}`),
+  id.map((one) => `project:${one}`),
+  fc
+    .tuple(fc.constantFrom('150100', '150781'), fc.integer({ min: 2021, max: 2100 }))
+    .map(([city, year]) => `plan-use:${city}/${year}`),
   fc.integer({ min: 2021, max: 2100 }).map((year) => `calendar:${year}`),
 );
 const records = fc.oneof(
@@ -60,6 +64,8 @@ describe('the keys of a chain', () => {
     ['document:s/d', { PK: 'SUB#s', SK: 'DOC#d' }, 'AUD#DOC#d#000007'],
     ['city:150100', { PK: 'CITY#150100', SK: 'HEAD' }, 'AUD#HEAD#000007'],
     ['obligation:o', { PK: 'OBL#o', SK: 'HEAD' }, 'AUD#HEAD#000007'],
+    ['project:p', { PK: 'PROJ#p', SK: 'HEAD' }, 'AUD#HEAD#000007'],
+    ['plan-use:150100/2022', { PK: 'PLANUSE#150100', SK: 'YEAR#2022' }, 'AUD#2022#000007'],
     ['resource:r', { PK: 'RES#r', SK: 'HEAD' }, 'AUD#HEAD#000007'],
     ['person:150100/a%2Fb', { PK: 'PEOPLE#150100', SK: 'PER#a%2Fb' }, 'AUD#PER#a%2Fb#000007'],
     ['mailbox:150100', { PK: 'PEOPLE#150100', SK: 'MAILBOX' }, 'AUD#MAILBOX#000007'],
@@ -86,6 +92,7 @@ describe('numbers in keys', () => {
     const spelled: ((n: number) => string)[] = [
       (n) => keys.version('s', n).SK,
       (n) => keys.paper('s', n).SK,
+      (n) => keys.projectVersion('p', n).SK,
       (n) => entryKey('submission:s', n).SK,
     ];
     fc.assert(
@@ -126,6 +133,9 @@ describe('what lies in one partition', () => {
       keys.obligation('1'),
       keys.dutyOf('1', '1'),
       keys.resource('1'),
+      keys.project('1'),
+      keys.projectLine('1', '1', '1'),
+      keys.planUse('1', 2022),
       keys.calendar(2022),
       keys.slot('1', 'k', 'p'),
       keys.receipt('1', '1'),

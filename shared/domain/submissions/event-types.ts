@@ -1,5 +1,7 @@
 /** What happened, in the past tense, for each action; consumers and the history read these. */
 import type { Text } from '../../kernel/refusal.ts';
+import { projectEvents } from '../projects/lifecycle.ts';
+import { planUseEvents } from '../projects/plan-use.ts';
 import { resourceEventTexts } from '../resources/event-texts.ts';
 import { actionNames, lifecycle, type Action } from './lifecycle.ts';
 
@@ -41,6 +43,8 @@ const otherTexts: Readonly<Record<string, Text>> = {
   [otherEventTypes.superseded]: { zh: '被修订取代', en: 'superseded by an amendment' },
   'city.changed': { zh: '城市记录变更', en: "change of the city's record" },
   ...resourceEventTexts,
+  ...planUseEvents,
+  ...projectEvents,
 };
 
 /** What an event is called in a history; of a type that is not known, its code. */
