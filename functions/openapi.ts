@@ -39,6 +39,8 @@ const tags = {
   documents: '材料 / documents',
   obligations: '报送义务 / duties',
   cities: '盟市 / cities',
+  resources: '存量资源台账 / resources',
+  projects: '项目 / projects',
   reference: '种类、日历、待办、通知、本人 / kinds, calendar, desk, inbox, me',
 } as const;
 
@@ -46,6 +48,7 @@ function tagOf({ path, function: served }: Route): keyof typeof tags {
   if (served === 'public') return 'public';
   if (path.includes('/documents')) return 'documents';
   const first = path.split('/')[1] ?? '';
+  if (first === 'resources' || first === 'projects') return first;
   return first === 'submissions' || first === 'obligations' || first === 'cities' ? first : 'reference';
 }
 
@@ -111,12 +114,18 @@ const tagged = new Set([
   'GET /calendar/{year}',
   'GET /obligations/{id}',
   'GET /evaluations/{id}',
+  'GET /resources/{id}',
   'GET /me/preferences',
   'GET /offices/{code}/mailbox',
 ]);
 
 /** Commands that make exactly one record say where it is. */
-const located = new Set(['POST /submissions', 'POST /evaluations', 'POST /submissions/{id}/documents']);
+const located = new Set([
+  'POST /submissions',
+  'POST /evaluations',
+  'POST /resources',
+  'POST /submissions/{id}/documents',
+]);
 
 function headers(route: Route): Json {
   const text = { schema: { type: 'string' } };

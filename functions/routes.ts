@@ -17,8 +17,9 @@ import { PointsInput } from '../shared/domain/reminders/points.ts';
 import { actionInputs, civilDate } from '../shared/domain/submissions/inputs.ts';
 import { actionNames, stepOf, type Action } from '../shared/domain/submissions/lifecycle.ts';
 import { stateNames } from '../shared/domain/submissions/submission.ts';
+import { registerRoutes } from './register-routes.ts';
 
-export type FunctionName = 'queries' | 'commands' | 'documents' | 'exports' | 'public';
+export type FunctionName = 'queries' | 'registers' | 'commands' | 'documents' | 'exports' | 'public';
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -701,11 +702,14 @@ export const routes: readonly Route[] = [
         kind: z.string().max(60).optional(),
         state: z.enum(stateNames).optional(),
         year: z.coerce.number().int().min(2021).max(2100).optional(),
+        county: z.string().max(10).optional(),
+        path: z.string().max(40).optional(),
         obligation: z.string().max(60).optional().describe('催报记录所属义务|The duty, of reminders'),
       }),
     ),
   },
 
+  ...registerRoutes,
   ...dutyActionNames.map(dutyRoute),
   ...runActionNames.map(runRoute),
   ...actionNames.map(actionRoute),

@@ -30,7 +30,7 @@ export const objectives: readonly Objective[] = [
     source: 'A choice of ours: 43 minutes a month, less than one working morning',
     shows: ['commands-available', 'api-5xx'],
     also: [
-      ...failing('commands', 'queries', 'documents', 'exports'),
+      ...failing('commands', 'queries', 'registers', 'documents', 'exports'),
       'table-ReadThrottleEvents',
       'table-WriteThrottleEvents',
     ],

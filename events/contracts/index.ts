@@ -10,6 +10,9 @@ import { PointName } from '../../shared/domain/reminders/points.ts';
 import { satisfyingEvents } from '../../shared/domain/duties/obligation.ts';
 import { developmentStates, tiers } from '../../shared/domain/cities/city.ts';
 import { paths, stateNames, verdicts } from '../../shared/domain/submissions/submission.ts';
+import { projectStageNames } from '../../shared/domain/projects/project.ts';
+import { landPathCodes } from '../../shared/domain/resources/land-paths.ts';
+import { resourceStateNames } from '../../shared/domain/resources/resource.ts';
 
 export const contractVersion = 1;
 
@@ -37,6 +40,46 @@ const dutyChange = z.strictObject({
   dueBeforeUntilNow: instant,
   granted: z.boolean().optional(),
 });
+
+/** Which resource, and who holds it: `submission:<id>` or `project:<id>`. */
+const resource = z.strictObject({
+  city: z.string(),
+  county: z.string(),
+  kind: z.enum(['land', 'building']),
+  path: z.enum(landPathCodes),
+  state: z.enum(resourceStateNames),
+  heldBy: z.string().optional(),
+});
+
+/** How many homes, of how many in the plan, and how many are spoken for after it. */
+const planUse = z.strictObject({
+  city: z.string(),
+  year: z.int(),
+  homes: z.int().min(1),
+  reserved: z.int().min(0),
+  projects: z.int().min(0),
+  planned: z.int().min(0).optional(),
+  submission: z.string().optional(),
+  project: z.string().optional(),
+});
+
+/** How a project stands after the event. */
+const project = z.strictObject({
+  city: z.string(),
+  county: z.string(),
+  stage: z.enum(projectStageNames),
+  version: z.int().min(1),
+  homes: z.int().min(0),
+  planYear: z.int(),
+  reserved: z.int().min(0),
+  submission: z.string(),
+  /** Civil date by which the stage should be over. */
+  due: z.iso.date().optional(),
+  certificate: z
+    .strictObject({ id: z.string(), number: z.string().optional(), state: z.string() })
+    .optional(),
+});
+const laterProject = project.extend({ stageBefore: z.enum(projectStageNames) });
 
 /** Which period's run, and how far it is. */
 const run = { period: z.string(), cycle: z.enum(['yearly', 'monthly']), state: z.enum(runStateNames) };
@@ -184,6 +227,22 @@ export const facts = {
   'notice.read': z.strictObject({ office: z.string(), role: z.string(), day: z.iso.date(), notice: z.int() }),
   'notice.snoozed': z.strictObject({ office: z.string(), obligation: z.string(), until: z.iso.date() }),
 
+  'resource.registered': resource,
+  'resource.corrected': resource,
+  'resource.removed': resource,
+  'resource.held': resource,
+  'resource.used': resource,
+  'resource.released': resource,
+
+  'plan-use.reserved': planUse,
+  'plan-use.released': planUse,
+
+  'project.applied': project,
+  'project.staged': laterProject,
+  'project.recognised': laterProject,
+  'project.changed': laterProject,
+  'project.ended': laterProject,
+
   'calendar.loaded': z.strictObject({ year: z.int(), version: z.int(), days: z.int() }),
 } as const satisfies Record<string, z.ZodType>;
 
@@ -193,7 +252,7 @@ const envelope = {
   record: z
     .string()
     .regex(
-      /^(submission|document|review|city|obligation|notice|read|snooze|person|mailbox|evaluation|scheme|rule-set|calendar):.+/,
+      /^(submission|document|review|city|obligation|notice|read|snooze|person|mailbox|evaluation|scheme|rule-set|resource|plan-use|project|certificate|calendar):.+/,
     ),
   seq: z.int().min(1),
   at: instant,

@@ -5,6 +5,7 @@ import { actionNames } from '../../shared/domain/submissions/lifecycle.ts';
 import { runActionNames } from '../../shared/domain/evaluation/actions.ts';
 import * as evaluations from './evaluations.ts';
 import * as policies from './policies.ts';
+import * as registers from './registers.ts';
 import * as reminders from './reminders.ts';
 import * as rest from './rest.ts';
 import * as submissions from './submissions.ts';
@@ -76,6 +77,12 @@ export const answers: Readonly<Record<string, { readonly name: string; readonly 
   'GET /evaluations/{id}/result': named('EvaluationResult', evaluations.ResultAnswer),
   'GET /evaluations/{id}/figures/{city}/{indicator}': named('FigureWithRecords', evaluations.FigureAnswer),
   'GET /evaluations/{id}/report/{form}': named('ReportLink', evaluations.ReportLink),
+  'GET /resources': named('Resources', registers.ResourceList),
+  'POST /resources': named('Resource', registers.ResourceAnswer),
+  'GET /resources/{id}': named('Resource', registers.ResourceAnswer),
+  'GET /resources/{id}/history': named('History', submissions.HistoryAnswer),
+  'POST /resources/{id}/correct': named('Resource', registers.ResourceAnswer),
+  'POST /resources/{id}/remove': named('Resource', registers.ResourceAnswer),
   ...Object.fromEntries(
     runActionNames.map((action) => [
       `POST /evaluations/{id}/${action}`,

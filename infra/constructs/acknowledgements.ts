@@ -27,6 +27,7 @@ const inAccount = (service: string, rest: string): string =>
 
 const functions = {
   queries: 'AnjuApi/Queries',
+  registers: 'AnjuApi/Registers',
   commands: 'AnjuApi/Commands',
   documents: 'AnjuApi/Documents',
   exports: 'AnjuApi/Exports',

@@ -1,4 +1,4 @@
-/** The API for those who sign in: four functions, split by what they may touch. */
+/** The API for those who sign in: five functions, split by what they may touch. */
 import { CfnOutput, CfnParameter, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
@@ -7,6 +7,7 @@ import { CommandsEnv } from '../../functions/commands/env.ts';
 import { ExportsEnv } from '../../functions/exports/env.ts';
 import { DocumentsEnv } from '../../functions/documents/env.ts';
 import { QueriesEnv } from '../../functions/queries/env.ts';
+import { RegistersEnv } from '../../functions/registers/env.ts';
 import { routes } from '../../functions/routes.ts';
 import {
   commitToTable,
@@ -45,6 +46,13 @@ export class ApiStack extends Stack {
       ...common,
       name: 'queries',
       env: QueriesEnv,
+      values: { TABLE: table },
+      grants: [readTable(data.arns)],
+    });
+    const registers = new ServiceFunction(this, 'Registers', {
+      ...common,
+      name: 'registers',
+      env: RegistersEnv,
       values: { TABLE: table },
       grants: [readTable(data.arns)],
     });
@@ -99,6 +107,7 @@ export class ApiStack extends Stack {
       routes: routes.filter((route) => route.function !== 'public'),
       functions: {
         queries: queries.lambda,
+        registers: registers.lambda,
         commands: commands.lambda,
         documents: documents.lambda,
         exports: exports.lambda,

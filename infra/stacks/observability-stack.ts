@@ -27,6 +27,7 @@ export interface ObservabilityStackProps extends StackProps {
 
 const functions: readonly WatchedFunction[] = [
   { name: 'queries', does: { zh: '查询', en: 'Reading' }, calledBy: 'http' },
+  { name: 'registers', does: { zh: '台账查询', en: 'Reading registers' }, calledBy: 'http' },
   { name: 'commands', does: { zh: '办理', en: 'Acting' }, calledBy: 'http' },
   { name: 'documents', does: { zh: '材料上传下载', en: 'Documents' }, calledBy: 'http' },
   { name: 'exports', does: { zh: '导出', en: 'Exports' }, calledBy: 'http' },

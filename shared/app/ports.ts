@@ -12,10 +12,14 @@ import type { Notice } from '../domain/reminders/notice.ts';
 import type { AddressBook, Mailbox, Person, ReadMark, Snooze } from '../domain/reminders/person.ts';
 import type { Reminder } from '../domain/reminders/reminder.ts';
 import type { Role } from '../domain/identity/roles.ts';
+import type { PlanUse } from '../domain/projects/plan-use.ts';
+import type { Project, ProjectVersion } from '../domain/projects/project.ts';
+import type { Resource } from '../domain/resources/resource.ts';
 import type { Task } from '../domain/submissions/desks.ts';
 import type { ReviewFile } from '../domain/submissions/joint-review/review-file.ts';
 import type { Head, Paper, Version } from '../domain/submissions/submission.ts';
 import type { CertificateParts, CertificateReads } from './certificates/ports.ts';
+import type { RegisterReads } from './registers/ports.ts';
 
 /** The wall clock, as an instant in UTC. */
 export type Now = () => string;
@@ -97,6 +101,9 @@ export type RecordChange =
   | { readonly kind: 'mailbox'; readonly before?: Chained; readonly after: Mailbox }
   | { readonly kind: 'snooze'; readonly before?: Chained; readonly after: Snooze }
   | { readonly kind: 'read'; readonly before?: Chained; readonly after: ReadMark }
+  | { readonly kind: 'resource'; readonly before?: Chained; readonly after: Resource }
+  | { readonly kind: 'plan-use'; readonly before?: Chained; readonly after: PlanUse }
+  | { readonly kind: 'project'; readonly before?: Chained; readonly after: Project }
   | { readonly kind: 'calendar'; readonly before?: Chained; readonly after: CalendarRecord };
 
 export interface CalendarRecord extends Chained {
@@ -125,6 +132,7 @@ export interface Commit {
   /** Put once: a reminder that is recorded already makes the commit stale. */
   readonly reminders?: readonly Reminder[];
   readonly versions?: readonly { readonly submission: string; readonly version: Version }[];
+  readonly projectVersions?: readonly { readonly project: string; readonly version: ProjectVersion }[];
   readonly papers?: readonly { readonly submission: string; readonly paper: Paper }[];
   readonly slots?: readonly { readonly before?: Slot; readonly after: Slot | undefined }[];
   readonly certificates?: CertificateParts;
@@ -161,7 +169,7 @@ export interface CommandLoad {
   readonly slot?: Slot;
 }
 
-export interface Store extends CertificateReads {
+export interface Store extends CertificateReads, RegisterReads {
   commit(commit: Commit): Promise<Committed>;
   /** The receipt and what else the command needs, in one consistent read. They are not all of one moment. */
   loadForCommand(sub: string, key: string, also?: CommandReads): Promise<CommandLoad>;

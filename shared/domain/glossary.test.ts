@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { certificateStates, evidenceGrades, sealForms } from './certificates/certificate.ts';
 import { certificateActions } from './certificates/lifecycle.ts';
-import { enabledPolicies, homeTypes, landPaths, ownerKinds } from './certificates/terms.ts';
+import { enabledPolicies, homeTypes } from './certificates/terms.ts';
 import { documentStates } from './documents/document.ts';
 import { itemStates } from './duties/obligation.ts';
 import { runActions } from './evaluation/actions.ts';
@@ -16,6 +16,11 @@ import { requirementTexts } from './policies/requirements.ts';
 import { issuerTexts, stageTexts } from './policies/rule-texts.ts';
 import { supplyModeTexts } from './policies/supply-modes.ts';
 import { deliveries } from './reminders/person.ts';
+import { projectEvents } from './projects/lifecycle.ts';
+import { ownerKinds, projectStages } from './projects/project.ts';
+import { resourceActions } from './resources/actions.ts';
+import { landPaths } from './resources/land-paths.ts';
+import { resourceStates } from './resources/resource.ts';
 import { tasks } from './submissions/desks.ts';
 import { deliveryStates } from './reminders/delivery.ts';
 import { conditionStates } from './submissions/joint-review/review-file.ts';
@@ -44,8 +49,6 @@ const tables: readonly (readonly [string, Terms])[] = [
   ['认定书办理事项', certificateActions],
   ['证据等级', evidenceGrades],
   ['盖章件', sealForms],
-  ['项目主体类型', ownerKinds],
-  ['土地和房屋来源', landPaths],
   ['房源类型', homeTypes],
   ['支持政策', enabledPolicies],
   ['指标值状态', figureStates],
@@ -57,6 +60,12 @@ const tables: readonly (readonly [string, Terms])[] = [
   ['联审环节', stageTexts],
   ['认定书出具单位', issuerTexts],
   ['规则预演的要求', requirementTexts],
+  ['用地用房路径', landPaths],
+  ['项目主体', ownerKinds],
+  ['项目阶段', projectStages],
+  ['项目事件', projectEvents],
+  ['资源状态', resourceStates],
+  ['资源办理动作', resourceActions],
   ['岗位', roles],
   ['区级机关', regional],
 ];

@@ -236,6 +236,12 @@ export const refusalTexts = {
     zh: '该不动产单元号已登记为资源{resource}，不得重复登记。',
     en: 'This real-estate unit is registered already, as {resource}.',
   },
+  'project-not-in-stage': {
+    status: 409,
+    retryable: false,
+    zh: '项目现为“{stageZh}”，不能办理此事项。',
+    en: 'The project is {stage}: this cannot be done now.',
+  },
   'plan-full': {
     status: 409,
     retryable: false,

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dutyActionNames } from '../../shared/domain/duties/changes.ts';
 import { runActionNames } from '../../shared/domain/evaluation/actions.ts';
+import { sampleDetails } from '../../shared/domain/resources/sample-resource.ts';
 import { actionNames, type Action } from '../../shared/domain/submissions/lifecycle.ts';
 import { routes, routeKey } from '../../functions/routes.ts';
 import { samplePdf } from '../../infra/local/sample-pdf.ts';
@@ -427,6 +428,29 @@ describe('commands that make a record', () => {
     }
   });
 
+  test('POST /resources, and correct and remove', async () => {
+    const details = sampleDetails({ unitNumber: '150102001002GB00003F00090001' });
+    const twins = await all('hohhot-drafter', 'POST /resources', details, () => 'register');
+    expect(twins.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
+    expect(new Set(twins.map(({ text }) => text)).size).toBe(1);
+    const at = `/resources/${String(twins[0]?.body['id'])}`;
+    for (const [action, body] of [
+      ['correct', { ...details, presentUse: '停用' }],
+      ['remove', { reason }],
+    ] as const) {
+      const { etag } = await bureau.call('hohhot-drafter', `GET ${at}`);
+      const send = (key: string) =>
+        bureau.call('hohhot-drafter', `POST ${at}/${action}`, { body, key, ifMatch: etag ?? '' });
+      const done = await Promise.all(four.map(() => send(action)));
+      expect(done.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+      expect(new Set(done.map(({ text }) => text)).size).toBe(1);
+      const others = await Promise.all(four.map((n) => send(`${action}-${n}`)));
+      expect(others.map(({ status }) => status)).toEqual([412, 412, 412, 412]);
+    }
+    const history = await bureau.call('hohhot-drafter', `GET ${at}/history`);
+    expect(history.body['items']).toHaveLength(3);
+  });
+
   test('no command is left out', () => {
     const here = [
       'POST /submissions',
@@ -438,6 +462,9 @@ describe('commands that make a record', () => {
       'DELETE /me/leave',
       'POST /inbox/{day}/read',
       'POST /inbox/{day}/snooze',
+      'POST /resources',
+      'POST /resources/{id}/correct',
+      'POST /resources/{id}/remove',
     ];
     // With the year that they need, in evaluation.test.ts.
     const evaluation = [

@@ -18,6 +18,7 @@ export const functionNames = [
   'journal',
   'public',
   'queries',
+  'registers',
   'reports',
 ] as const;
 

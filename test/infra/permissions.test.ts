@@ -52,6 +52,7 @@ const failures = ['Allow s3:PutObject → <Failures>/aws/lambda/*', 'Allow s3:Li
 /** All that each function may do. */
 const permissions: Readonly<Record<string, readonly string[]>> = {
   queries: [logs('queries'), readTable, keyToRead],
+  registers: [logs('registers'), readTable, keyToRead],
   exports: [logs('exports'), readTable, keyToRead],
   commands: [
     logs('commands'),

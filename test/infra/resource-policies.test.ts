@@ -119,7 +119,9 @@ describe.each(targets)('resource policies (%s)', (target) => {
     const rule = (name: string, from: string) => `<${name}> by events from <${from}>`;
     expect(lines.toSorted()).toEqual(
       [
-        ...['Queries', 'Commands', 'Documents', 'Exports'].map((name) => api(name, 'InternalApi')),
+        ...['Queries', 'Registers', 'Commands', 'Documents', 'Exports'].map((name) =>
+          api(name, 'InternalApi'),
+        ),
         api('Public', 'OpenApi'),
         rule('Inspection', 'Uploaded'),
         ...(target === 'aws' ? [rule('Inspection', 'Scanned')] : []),

@@ -13,6 +13,7 @@ import { dynamoCounters } from '../../shared/adapters/dynamodb/counters.ts';
 import { dynamoDeliveries } from '../../shared/adapters/dynamodb/deliveries.ts';
 import { lapsedUploads, oldestChecking } from '../../shared/adapters/dynamodb/lapsing.ts';
 import { publicRecords } from '../../shared/adapters/dynamodb/public-records.ts';
+import { projectLines } from '../../shared/adapters/dynamodb/registers.ts';
 import { dynamoStore } from '../../shared/adapters/dynamodb/store.ts';
 import { bytesOf } from '../../shared/app/evaluation/carry-out.ts';
 import type { PersonalData } from '../../shared/app/ports.ts';
@@ -94,6 +95,7 @@ export class FunctionsOf {
         store: store(),
         counters: dynamoCounters(client, tableName),
         publicRecords: publicRecords(client, tableName),
+        projectLines: projectLines(client, tableName),
         orders: buckets.orders,
         now,
       }),

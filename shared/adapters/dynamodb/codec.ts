@@ -13,11 +13,15 @@ import { RuleSet } from '../../domain/policies/rule-set.ts';
 import { Notice } from '../../domain/reminders/notice.ts';
 import { Mailbox, Person, ReadMark, Snooze } from '../../domain/reminders/person.ts';
 import { ReviewFile } from '../../domain/submissions/joint-review/review-file.ts';
+import { PlanUse } from '../../domain/projects/plan-use.ts';
+import { Project } from '../../domain/projects/project.ts';
+import { Resource } from '../../domain/resources/resource.ts';
 import type { Head } from '../../domain/submissions/submission.ts';
 import type { CalendarRecord, RecordChange } from '../../app/ports.ts';
 import { certificateItem } from './certificates.ts';
 import { headItem, headOf } from './head-item.ts';
 import { keys, type Key } from './keys.ts';
+import { amongResources } from './registers.ts';
 import { schemaVersion } from './schema-version.ts';
 
 export type Item = Record<string, unknown>;
@@ -36,6 +40,9 @@ const plain = {
   mailbox: Mailbox,
   snooze: Snooze,
   read: ReadMark,
+  resource: Resource,
+  'plan-use': PlanUse,
+  project: Project,
   calendar: CalendarItem,
 } as const;
 
@@ -58,6 +65,9 @@ export function recordOf(
   | Mailbox
   | Snooze
   | ReadMark
+  | Resource
+  | PlanUse
+  | Project
   | CalendarRecord {
   return kind === 'submission' ? headOf(item) : plain[kind]().parse(item['data']);
 }
@@ -114,6 +124,17 @@ export function recordItem(change: RecordChange): Item {
       const { office, role, day, sub } = change.after;
       return { ...keys.read(office, role, day, sub), ...common, data: change.after };
     }
+    case 'resource':
+      return {
+        ...keys.resource(change.after.id),
+        ...common,
+        data: change.after,
+        ...amongResources(change.after),
+      };
+    case 'plan-use':
+      return { ...keys.planUse(change.after.city, change.after.year), ...common, data: change.after };
+    case 'project':
+      return { ...keys.project(change.after.id), ...common, data: change.after };
     case 'calendar':
       return { ...keys.calendar(change.after.year), ...common, data: change.after };
   }

@@ -68,6 +68,8 @@ function writesOf(unit: Commit, table: string, now: string): Write[] {
       },
     });
   }
+  for (const { project, version } of unit.projectVersions ?? [])
+    writes.push(putNew({ ...keys.projectVersion(project, version.number), v: schemaVersion, data: version }));
   for (const { submission, paper } of unit.papers ?? []) {
     writes.push(putNew({ ...keys.paper(submission, paper.seq), v: schemaVersion, data: paper }));
   }

@@ -80,6 +80,15 @@ export const keys = {
     PK: `INBOX#${office}#${role}`,
     SK: `READ#${day}#${safe(sub)}`,
   }),
+  resource: (id: string): Key => ({ PK: `RES#${id}`, SK: 'HEAD' }),
+  planUse: (city: string, year: number): Key => ({ PK: `PLANUSE#${city}`, SK: `YEAR#${year}` }),
+  project: (id: string): Key => ({ PK: `PROJ#${id}`, SK: 'HEAD' }),
+  projectVersion: (id: string, number: number): Key => ({ PK: `PROJ#${id}`, SK: `VER#${six(number)}` }),
+  /** A project's place in the lists of its city. */
+  projectLine: (city: string, county: string, id: string): Key => ({
+    PK: `PROJECTS#${city}`,
+    SK: `${county}#${id}`,
+  }),
   calendar: (year: number): Key => ({ PK: 'CALENDAR', SK: `YEAR#${year}` }),
   slot: (owner: string, kind: string, period: string): Key => ({
     PK: `SLOT#${owner}`,
@@ -141,7 +150,8 @@ export function deskPartition(office: string, role: string): string {
  * Where a chain's entries lie: beside their record, under `AUD#<record>#<number>`.
  * @param record `submission:<id>`, `document:<submission>/<id>`, `review:<submission>`, `certificate:<id>`, `city:<code>`, `obligation:<id>`, `calendar:<year>`,
  * `notice:<office>/<role>/<day>`, `read:<office>/<role>/<day>/<sub>`, `person:<office>/<sub>`, `mailbox:<office>`,
- * `snooze:<office>/<sub>/<obligation>`, `rule-set:<city>/<number>`; subjects encoded
+ * `snooze:<office>/<sub>/<obligation>`, subjects encoded; `rule-set:<city>/<number>`, `resource:<id>`, `project:<id>`,
+ * `plan-use:<city>/<year>`
  */
 export function chainOf(record: string): { PK: string; prefix: string } {
   const [kind = '', id = ''] = [record.slice(0, record.indexOf(':')), record.slice(record.indexOf(':') + 1)];
@@ -175,6 +185,14 @@ export function chainOf(record: string): { PK: string; prefix: string } {
     case 'read': {
       const { PK, SK } = recordKey(record);
       return { PK, prefix: `${auditPrefix}${SK}#` };
+    }
+    case 'resource':
+      return { PK: keys.resource(id).PK, prefix: `${auditPrefix}HEAD#` };
+    case 'project':
+      return { PK: keys.project(id).PK, prefix: `${auditPrefix}HEAD#` };
+    case 'plan-use': {
+      const [city = '', year = ''] = id.split('/');
+      return { PK: keys.planUse(city, 0).PK, prefix: `${auditPrefix}${year}#` };
     }
     case 'calendar':
       return { PK: 'CALENDAR', prefix: `${auditPrefix}${id}#` };
@@ -224,6 +242,14 @@ export function recordKey(record: string): Key {
     case 'read': {
       const [office = '', role = '', day = '', sub = ''] = id.split('/');
       return keys.read(office, role, day, decodeURIComponent(sub));
+    }
+    case 'resource':
+      return keys.resource(id);
+    case 'project':
+      return keys.project(id);
+    case 'plan-use': {
+      const [city = '', year = ''] = id.split('/');
+      return keys.planUse(city, Number(year));
     }
     case 'calendar':
       return keys.calendar(Number(id));

@@ -15,6 +15,9 @@ import { Delivery } from '../../domain/reminders/delivery.ts';
 import { Notice } from '../../domain/reminders/notice.ts';
 import { Mailbox, Person, ReadMark, Snooze } from '../../domain/reminders/person.ts';
 import { Reminder } from '../../domain/reminders/reminder.ts';
+import { PlanUse } from '../../domain/projects/plan-use.ts';
+import { Project, ProjectVersion } from '../../domain/projects/project.ts';
+import { Resource } from '../../domain/resources/resource.ts';
 import { Head, Paper, Version } from '../../domain/submissions/submission.ts';
 import { CalendarItem } from './calendar-item.ts';
 import { schemaVersion } from './schema-version.ts';
@@ -37,6 +40,10 @@ const stored = {
   RuleSet,
   Counted,
   Delivery,
+  Resource,
+  PlanUse,
+  Project,
+  ProjectVersion,
   CalendarItem,
   AuditEntry,
 };

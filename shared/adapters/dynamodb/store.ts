@@ -29,6 +29,7 @@ import { decodeCursor, encodeCursor } from './cursor.ts';
 import { headOf } from './head-item.ts';
 import { chainOf, deskPartition, entryKey, keys, lastNumber, type Key } from './keys.ts';
 import { peopleReads } from './people.ts';
+import { registerReads } from './registers.ts';
 import { readRange, type Range } from './range.ts';
 import { tableSchema } from './table.ts';
 
@@ -288,6 +289,7 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
 
     ...peopleReads(client, table),
     ...certificateReads(client, table),
+    ...registerReads(client, table),
   };
 }
 

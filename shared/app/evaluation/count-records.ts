@@ -5,6 +5,7 @@
 import type { AuditEntry } from '../../domain/audit/entry.ts';
 import type { Contribution, Counted } from '../../domain/evaluation/contribution.ts';
 import { countsOfDuty } from '../../domain/evaluation/counts-of-duty.ts';
+import { countsOfProject } from '../../domain/evaluation/counts-of-project.ts';
 import { countsOfFiling } from '../../domain/evaluation/counts-of-filing.ts';
 import { hashOf } from '../../kernel/hash.ts';
 import { textOf } from '../../kernel/refusal.ts';
@@ -36,7 +37,7 @@ export async function countEvent(deps: CountDeps, entry: AuditEntry): Promise<vo
 
 /** Records of which anything may be counted, by the name of their chain. */
 export function isCounted(record: string): boolean {
-  return record.startsWith('submission:') || record.startsWith('obligation:');
+  return /^(submission|obligation|project):/.test(record);
 }
 
 const attempts = 8;
@@ -59,6 +60,10 @@ export async function countsNow(store: Store, record: string): Promise<Counted |
   if (record.startsWith('obligation:')) {
     const duty = await store.obligation(id);
     return duty && { record, seq: duty.seq, contributions: [...countsOfDuty(duty)] };
+  }
+  if (record.startsWith('project:')) {
+    const project = await store.project(id);
+    return project && { record, seq: project.seq, contributions: [...countsOfProject(project)] };
   }
   const head = await store.head(id);
   if (!head) return undefined;

@@ -20,7 +20,7 @@ export const sampleTerms: CertificateTerms = {
   owner: { name: '演示青城住房租赁有限公司', creditCode: '91150102TE5TNMA15J', kind: 'rental-company' },
   operator: { name: '演示青寓物业服务有限公司', creditCode: '91150105NMHT002750' },
   mode: 'conversion',
-  landPath: 'non-residential',
+  landPath: 'building',
   extent: {
     boundaries: '东至演示东街，南至演示路，西至演示小学，北至规划绿地',
     buildings: ['1号楼', '2号楼'],

@@ -1,5 +1,6 @@
 /** The words of a certificate: kinds of owner, ways of supply, paths of land, policies that it opens (S-09, S-10, S-13). */
 import type { Text } from '../../kernel/refusal.ts';
+import { landPaths } from '../resources/land-paths.ts';
 
 type Terms = Readonly<Record<string, Text>>;
 
@@ -23,16 +24,7 @@ export const certifiedModes = {
   other: { zh: '其他', en: 'other' },
 } as const satisfies Terms;
 
-/** 土地和房屋来源. */
-export const landPaths = {
-  collective: { zh: '集体经营性建设用地', en: 'collectively owned construction land' },
-  'own-idle': { zh: '企事业单位自有闲置土地', en: 'idle land of an enterprise or institution' },
-  park: { zh: '产业园区配套用地', en: 'supporting land of an industrial park' },
-  'non-residential': { zh: '存量闲置非居住房屋', en: 'idle non-residential buildings' },
-  residential: { zh: '存量住房', en: 'residential stock' },
-  'new-state-land': { zh: '新供应国有建设用地', en: 'newly supplied state-owned land' },
-  other: { zh: '其他', en: 'other' },
-} as const satisfies Terms;
+export { landPaths };
 
 export const homeTypes = {
   residential: { zh: '住宅型', en: 'residential' },

@@ -1,6 +1,9 @@
 /** What happened, in the past tense, for each action; consumers and the history read these. */
 import type { Text } from '../../kernel/refusal.ts';
 import { actionNames, lifecycle, platformSteps, type Action, type PlatformStep } from './lifecycle.ts';
+import { projectEvents } from '../projects/lifecycle.ts';
+import { planUseEvents } from '../projects/plan-use.ts';
+import { resourceEventTexts } from '../resources/event-texts.ts';
 
 export const eventTypes = {
   save: 'submission.saved',
@@ -61,6 +64,9 @@ const otherTexts: Readonly<Record<string, Text>> = {
   'review.changed': { zh: '联审案卷变更', en: 'change of the review file' },
   [otherEventTypes.superseded]: { zh: '被修订取代', en: 'superseded by an amendment' },
   'city.changed': { zh: '城市记录变更', en: "change of the city's record" },
+  ...resourceEventTexts,
+  ...planUseEvents,
+  ...projectEvents,
 };
 
 /** What an event is called in a history; of a type that is not known, its code. */

@@ -1,0 +1,39 @@
+/** HTTP in, query out: every read of the registers of resources and projects. */
+import { ok, type Result } from '../../shared/kernel/result.ts';
+import type { Refusal } from '../../shared/kernel/refusal.ts';
+import {
+  listResources,
+  readResource,
+  seenResource,
+  type ResourceQuery,
+} from '../../shared/app/resources/read.ts';
+import { readHistory, type ReadDeps } from '../../shared/app/submissions/read.ts';
+import { etagOf } from '../../shared/app/submissions/view.ts';
+import { json, type HttpResult } from '../../shared/http/problem.ts';
+import type { HttpHandler, HttpRequest } from '../http-function.ts';
+
+export function registerHandlers(deps: ReadDeps): Record<string, HttpHandler> {
+  const history = async (record: string, { query }: HttpRequest): Promise<Result<HttpResult, Refusal>> =>
+    ok(json(200, await readHistory(deps, record, Number(query['after']), Number(query['limit']))));
+
+  return {
+    'GET /resources': async ({ actor, query }) =>
+      body(await listResources(deps, actor, query as unknown as ResourceQuery)),
+    'GET /resources/{id}': async ({ actor, path }) =>
+      tagged(await readResource(deps, actor, path['id'] ?? '')),
+    'GET /resources/{id}/history': async (request) => {
+      const found = await seenResource(deps, request.actor, request.path['id'] ?? '');
+      return found.ok ? history(`resource:${found.value.id}`, request) : found;
+    },
+  };
+}
+
+function body(result: Result<unknown, Refusal>): Result<HttpResult, Refusal> {
+  return result.ok ? ok(json(200, result.value)) : result;
+}
+
+function tagged(
+  result: Result<{ readonly body: unknown; readonly revision: number }, Refusal>,
+): Result<HttpResult, Refusal> {
+  return result.ok ? ok(json(200, result.value.body, { etag: etagOf(result.value.revision) })) : result;
+}
