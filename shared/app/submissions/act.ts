@@ -15,6 +15,7 @@ import type { Action } from '../../domain/submissions/lifecycle.ts';
 import { cityOf } from '../../domain/submissions/parties.ts';
 import { differenceOf } from '../../domain/submissions/kinds/difference.ts';
 import type { Head, Paper, Version } from '../../domain/submissions/submission.ts';
+import { followFiling, type Following } from '../projects/follow-filing.ts';
 import { runCommand, type CommandRequest, type Decided, type Deps } from '../command.ts';
 import { deskChanges } from '../desk-changes.ts';
 import { ruleSetMade } from '../policies/make-rule-set.ts';
@@ -31,6 +32,7 @@ const looksAtContent: ReadonlySet<Action> = new Set([
   'publish',
   'acknowledge',
   'supply',
+  'approve',
 ]);
 
 /** Steps that name files. */
@@ -57,7 +59,19 @@ export async function actOn(
     const context = await contextFor(deps, command, head, kind, action, city);
     const decided = decide(action, head, input, context);
     if (!decided.ok) return decided;
-    return ok(await written(deps, command, head, kind, context, decided.value));
+    const { actor } = command;
+    const by = { sub: actor.sub, office: actor.office, role: decided.value.paper?.role };
+    const following = await followFiling(deps, {
+      kind,
+      before: head,
+      after: decided.value.head,
+      context,
+      by,
+    });
+    if (!following.ok) return following;
+    return ok(
+      await written(deps, command, head, kind, context, decided.value, { following: following.value }),
+    );
   });
 }
 
@@ -146,7 +160,7 @@ export async function written(
   kind: Kind,
   context: Context,
   decision: Decision,
-  version?: Version,
+  { version, following }: { readonly version?: Version; readonly following?: Following } = {},
 ): Promise<Decided> {
   const { actor } = command;
   const by = {
@@ -181,7 +195,8 @@ export async function written(
   const slot = decision.slot && (await deps.store.slot(head.owner, head.kind, head.period));
   return {
     commit: {
-      changes: changes.filter((change) => change !== undefined),
+      ...following,
+      changes: [...changes.filter((change) => change !== undefined), ...(following?.changes ?? [])],
       ...(decision.paper ? { papers: [{ submission: head.id, paper: decision.paper }] } : {}),
       ...(version ? { versions: [{ submission: head.id, version }] } : {}),
       ...(slot ? { slots: [{ before: slot, after: slotAfter(slot, head.id, decision.slot) }] } : {}),

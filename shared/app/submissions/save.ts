@@ -24,7 +24,7 @@ export async function saveDraft(
     const decided = decide('save', head, input, context);
     if (!decided.ok) return decided;
     const version = await versionOf(deps, head, input, context.now);
-    return ok(await written(deps, command, head, kind, context, decided.value, version));
+    return ok(await written(deps, command, head, kind, context, decided.value, { version }));
   });
 }
 

@@ -45,6 +45,7 @@ export const enabledPolicies = {
 export const opinionVerdicts = {
   agree: { zh: '同意', en: 'agree' },
   'agree-with-conditions': { zh: '附条件同意', en: 'agree under conditions' },
+  silent: { zh: '逾期未出具意见，按规定视为同意', en: 'silent, taken for consent as the rules say' },
 } as const satisfies Terms;
 
 /** S-19: what every certificate says, whatever else is laid on it. */

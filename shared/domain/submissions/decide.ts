@@ -93,7 +93,9 @@ function taken(action: Action, head: Head, input: unknown, context: Context, seq
 function concluded(action: Action, before: Head, outcome: Outcome, context: Context, seq: number): Decision {
   const { actor, now } = context;
   const city = cityAfter(before, outcome, action, context);
-  const remembered = stepRemembered(action, before, outcome.head, actor.sub, seq, city !== undefined);
+  // What entered a register is undone by a step of its own: a project that was applied for is withdrawn.
+  const entered = city !== undefined || (action === 'sign' && before.path === 'joint-review');
+  const remembered = stepRemembered(action, before, outcome.head, actor.sub, seq, entered);
   const { step: _forgotten, ...rest } = outcome.head;
   const head: Head = { ...rest, ...(remembered ? { step: remembered } : {}), updatedAt: now };
   const slot = slotAfter(head.state, before.state);
@@ -138,10 +140,10 @@ function stepRemembered(
   after: Head,
   by: string,
   seq: number,
-  changedCity: boolean,
+  enteredRegister: boolean,
 ): Head['step'] {
   if (action === 'view-contact') return before.step;
-  if (!stepOf(action).recallable || changedCity) return undefined;
+  if (!stepOf(action).recallable || enteredRegister) return undefined;
   const overwritten = overwrittenBy(before, after);
   return { action, from: before.state, by, seq, ...(overwritten ? { overwritten } : {}) };
 }

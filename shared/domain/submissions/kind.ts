@@ -7,7 +7,10 @@ import type { Text } from '../../kernel/refusal.ts';
 import type { City, CityFigures } from '../cities/city.ts';
 import type { FileType } from '../documents/inspection/file-types.ts';
 import type { RuleSet } from '../policies/rule-set.ts';
-import type { paths } from './submission.ts';
+import type { CertificateTerms } from '../certificates/content.ts';
+import type { ProjectContent } from '../projects/project.ts';
+import type { ReviewFile } from './joint-review/review-file.ts';
+import type { Head, paths } from './submission.ts';
 import type { RuleSetOrigin } from '../policies/rule-set-from.ts';
 
 /**
@@ -56,6 +59,14 @@ export interface Facts {
   readonly county?: string;
 }
 
+/** What a certificate rests on besides the content: the filing as it was approved, its rules and its review. */
+export interface Certified {
+  readonly head: Head;
+  readonly rules?: RuleSet | undefined;
+  readonly review?: ReviewFile | undefined;
+  readonly now: string;
+}
+
 /** Limits in working days, with where each number comes from. The notice gives none, so they are `unverified` data. */
 export interface StageLimits {
   readonly acceptance: number;
@@ -91,12 +102,13 @@ export interface Kind<Content = unknown> {
   readonly declares?: 'developing' | 'not-developing';
   /** One of the documents that make a city a determined one (S-07). */
   readonly determines?: true;
-  /** What it asks of the registers: resources to hold, homes of the plan. */
-  readonly asks?: (content: Content) => {
-    readonly resources: readonly string[];
-    readonly homes: number;
-    readonly planYear: string;
-  };
+  /** The project that it founds, as the register keeps it. */
+  readonly project?: (
+    content: Content,
+    at: { readonly county: string; readonly rules?: RuleSet | undefined },
+  ) => ProjectContent;
+  /** What the certificate says when it is approved. */
+  readonly certifies?: (content: Content, approved: Certified) => CertificateTerms;
   /** Papers that come later, by the day the owner promises (容缺受理). */
   readonly promises?: (content: Content) => readonly { readonly paper: string; readonly by: string }[];
   /** What the public sees of it; absent: it is not published. */

@@ -49,6 +49,7 @@ export const recognitionContent = once(() =>
       .array(z.string().trim().max(40))
       .max(50)
       .describe('不动产单元号|Numbers of the real-estate units'),
+    boundaries: text(400, '四至|Boundaries'),
     form: z.enum(['residential', 'dormitory']).describe('住宅型或宿舍型|Residential or dormitory type'),
     buildings: z
       .array(

@@ -3,6 +3,7 @@ import type { Text } from '../../../kernel/refusal.ts';
 import { defineKind, type PaperRule } from '../kind.ts';
 import { defaultLimits, paper } from './fields.ts';
 import { recognitionContent, type Recognition } from './recognition-fields.ts';
+import { projectOf, termsOf } from './recognition-outcome.ts';
 import { recognitionFindings } from './recognition-rules.ts';
 
 const on = (content: unknown): Recognition => content as Recognition;
@@ -130,6 +131,7 @@ export const recognition = defineKind<Recognition>({
   reviewers: [],
   limits: defaultLimits,
   check: recognitionFindings,
-  asks: ({ resources, homes, planYear }) => ({ resources, homes, planYear }),
+  project: projectOf,
+  certifies: termsOf,
   promises: ({ promised }) => promised,
 });

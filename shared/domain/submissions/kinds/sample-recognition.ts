@@ -9,6 +9,7 @@ export const sampleRecognition = {
   landPath: 'building',
   resources: [] as string[],
   realEstateUnits: ['150102001001GB00001F00010001'],
+  boundaries: '东至演示路，南至青城街，西至学府路，北至成吉思汗大街',
   form: 'residential',
   buildings: [{ name: '1号楼', floors: 8, floorArea: 6000, homes: 120, beds: 0 }],
   landArea: 2400,
