@@ -17,7 +17,8 @@ import { actionInputs, civilDate } from '../shared/domain/submissions/inputs.ts'
 import { actionNames, stepOf, type Action } from '../shared/domain/submissions/lifecycle.ts';
 import { stateNames } from '../shared/domain/submissions/submission.ts';
 
-export type FunctionName = 'queries' | 'commands' | 'documents' | 'exports' | 'public';
+export type FunctionName =
+  'queries' | 'commands' | 'steering' | 'documents' | 'exports' | 'description' | 'public';
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -147,7 +148,7 @@ function dutyRoute(action: DutyActionName): Route {
   return {
     method: 'POST',
     path: `/obligations/{id}/${action}`,
-    function: 'commands',
+    function: 'steering',
     // A city's leader only reads otherwise: asking for time needs no more than that.
     access: { scope: by.party === 'region' ? 'anju.steer' : 'anju.read', roles: by.roles },
     summary: { zh, en },
@@ -163,7 +164,7 @@ function runRoute(action: RunActionName): Route {
   return {
     method: 'POST',
     path: `/evaluations/{id}/${action}`,
-    function: 'commands',
+    function: 'steering',
     access: {
       // A city's leader only reads otherwise: objecting needs no more than that.
       scope:
@@ -241,7 +242,7 @@ export const routes: readonly Route[] = [
   {
     method: 'GET',
     path: '/openapi.json',
-    function: 'queries',
+    function: 'description',
     access: 'anyone',
     summary: { zh: '接口说明', en: 'This description' },
   },
@@ -365,14 +366,14 @@ export const routes: readonly Route[] = [
   {
     method: 'GET',
     path: '/kinds',
-    function: 'queries',
+    function: 'description',
     access: anyone,
     summary: { zh: '申报种类', en: 'Kinds of submission' },
   },
   {
     method: 'GET',
     path: '/kinds/{kind}',
-    function: 'queries',
+    function: 'description',
     access: anyone,
     summary: { zh: '一类申报的表式、材料和步骤', en: 'Form, papers and steps of a kind' },
   },
@@ -408,7 +409,7 @@ export const routes: readonly Route[] = [
   {
     method: 'PUT',
     path: '/calendar/{year}',
-    function: 'commands',
+    function: 'steering',
     access: administrator,
     summary: { zh: '载入工作日历', en: 'Load a calendar year' },
     body: LoadCalendar,
@@ -459,7 +460,7 @@ export const routes: readonly Route[] = [
   {
     method: 'POST',
     path: '/obligations',
-    function: 'commands',
+    function: 'steering',
     access: supervisor,
     summary: { zh: '下达报送义务', en: 'Lay a duty on cities' },
     body: CreateObligations,
@@ -585,7 +586,7 @@ export const routes: readonly Route[] = [
   {
     method: 'PUT',
     path: '/evaluation-schemes/{year}',
-    function: 'commands',
+    function: 'steering',
     access: supervisor,
     summary: { zh: '载入评价指标体系', en: 'Load a scheme of indicators' },
     body: LoadScheme,
@@ -602,7 +603,7 @@ export const routes: readonly Route[] = [
   {
     method: 'POST',
     path: '/evaluations',
-    function: 'commands',
+    function: 'steering',
     access: supervisor,
     summary: { zh: '提请监测评价或更正', en: 'Ask for an evaluation, or for a correction' },
     body: RequestRun,
