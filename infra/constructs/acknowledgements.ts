@@ -28,8 +28,10 @@ const inAccount = (service: string, rest: string): string =>
 const functions = {
   queries: 'AnjuApi/Queries',
   commands: 'AnjuApi/Commands',
+  steering: 'AnjuApi/Steering',
   documents: 'AnjuApi/Documents',
   exports: 'AnjuApi/Exports',
+  description: 'AnjuApi/Description',
   public: 'AnjuPublic/Public',
   inspection: 'AnjuJobs/Inspection',
   journal: 'AnjuJobs/Journal',

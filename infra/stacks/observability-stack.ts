@@ -28,8 +28,10 @@ export interface ObservabilityStackProps extends StackProps {
 const functions: readonly WatchedFunction[] = [
   { name: 'queries', does: { zh: '查询', en: 'Reading' }, calledBy: 'http' },
   { name: 'commands', does: { zh: '办理', en: 'Acting' }, calledBy: 'http' },
+  { name: 'steering', does: { zh: '统筹', en: 'Steering' }, calledBy: 'http' },
   { name: 'documents', does: { zh: '材料上传下载', en: 'Documents' }, calledBy: 'http' },
   { name: 'exports', does: { zh: '导出', en: 'Exports' }, calledBy: 'http' },
+  { name: 'description', does: { zh: '接口与表式说明', en: 'The description' }, calledBy: 'http' },
   { name: 'inspection', does: { zh: '材料检查', en: 'Inspection of uploads' }, calledBy: 'event' },
   { name: 'journal', does: { zh: '审计流水', en: 'The journal' }, calledBy: 'stream' },
   { name: 'follow-up', does: { zh: '后续处理', en: 'What follows from events' }, calledBy: 'stream' },

@@ -11,6 +11,7 @@ export const functionNames = [
   'commands',
   'daily',
   'delivery',
+  'description',
   'documents',
   'exports',
   'follow-up',
@@ -19,6 +20,7 @@ export const functionNames = [
   'public',
   'queries',
   'reports',
+  'steering',
 ] as const;
 
 export interface Resource {

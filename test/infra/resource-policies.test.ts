@@ -118,7 +118,9 @@ describe.each(targets)('resource policies (%s)', (target) => {
     const rule = (name: string, from: string) => `<${name}> by events from <${from}>`;
     expect(lines.toSorted()).toEqual(
       [
-        ...['Queries', 'Commands', 'Documents', 'Exports'].map((name) => api(name, 'InternalApi')),
+        ...['Queries', 'Commands', 'Steering', 'Documents', 'Exports', 'Description'].map((name) =>
+          api(name, 'InternalApi'),
+        ),
         api('Public', 'OpenApi'),
         rule('Inspection', 'Uploaded'),
         ...(target === 'aws' ? [rule('Inspection', 'Scanned')] : []),
