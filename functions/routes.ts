@@ -19,7 +19,8 @@ import { actionNames, stepOf, type Action } from '../shared/domain/submissions/l
 import { stateNames } from '../shared/domain/submissions/submission.ts';
 import { registerRoutes } from './register-routes.ts';
 
-export type FunctionName = 'queries' | 'registers' | 'commands' | 'documents' | 'exports' | 'public';
+export type FunctionName =
+  'queries' | 'registers' | 'commands' | 'steering' | 'documents' | 'exports' | 'description' | 'public';
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -132,7 +133,9 @@ function actionRoute(action: Action): Route {
   const step = stepOf(action);
   const roles = [...new Set(step.by.map(({ role }) => role))];
   const filing = roles.every((role) => ['drafter', 'checker', 'signatory', 'publisher'].includes(role));
-  const reviewing = roles.every((role) => ['lead', 'reviewer', 'consenter', 'plan-checker', 'decider'].includes(role));
+  const reviewing = roles.every((role) =>
+    ['lead', 'reviewer', 'consenter', 'plan-checker', 'decider'].includes(role),
+  );
   return {
     method: 'POST',
     path: `/submissions/{id}/${action}`,
@@ -150,7 +153,7 @@ function dutyRoute(action: DutyActionName): Route {
   return {
     method: 'POST',
     path: `/obligations/{id}/${action}`,
-    function: 'commands',
+    function: 'steering',
     // A city's leader only reads otherwise: asking for time needs no more than that.
     access: { scope: by.party === 'region' ? 'anju.steer' : 'anju.read', roles: by.roles },
     summary: { zh, en },
@@ -166,7 +169,7 @@ function runRoute(action: RunActionName): Route {
   return {
     method: 'POST',
     path: `/evaluations/{id}/${action}`,
-    function: 'commands',
+    function: 'steering',
     access: {
       // A city's leader only reads otherwise: objecting needs no more than that.
       scope:
@@ -252,7 +255,7 @@ export const routes: readonly Route[] = [
   {
     method: 'GET',
     path: '/openapi.json',
-    function: 'queries',
+    function: 'description',
     access: 'anyone',
     summary: { zh: '接口说明', en: 'This description' },
   },
@@ -376,14 +379,14 @@ export const routes: readonly Route[] = [
   {
     method: 'GET',
     path: '/kinds',
-    function: 'queries',
+    function: 'description',
     access: anyone,
     summary: { zh: '申报种类', en: 'Kinds of submission' },
   },
   {
     method: 'GET',
     path: '/kinds/{kind}',
-    function: 'queries',
+    function: 'description',
     access: anyone,
     summary: { zh: '一类申报的表式、材料和步骤', en: 'Form, papers and steps of a kind' },
   },
@@ -460,7 +463,7 @@ export const routes: readonly Route[] = [
   {
     method: 'PUT',
     path: '/calendar/{year}',
-    function: 'commands',
+    function: 'steering',
     access: administrator,
     summary: { zh: '载入工作日历', en: 'Load a calendar year' },
     body: LoadCalendar,
@@ -511,7 +514,7 @@ export const routes: readonly Route[] = [
   {
     method: 'POST',
     path: '/obligations',
-    function: 'commands',
+    function: 'steering',
     access: supervisor,
     summary: { zh: '下达报送义务', en: 'Lay a duty on cities' },
     body: CreateObligations,
@@ -637,7 +640,7 @@ export const routes: readonly Route[] = [
   {
     method: 'PUT',
     path: '/evaluation-schemes/{year}',
-    function: 'commands',
+    function: 'steering',
     access: supervisor,
     summary: { zh: '载入评价指标体系', en: 'Load a scheme of indicators' },
     body: LoadScheme,
@@ -654,7 +657,7 @@ export const routes: readonly Route[] = [
   {
     method: 'POST',
     path: '/evaluations',
-    function: 'commands',
+    function: 'steering',
     access: supervisor,
     summary: { zh: '提请监测评价或更正', en: 'Ask for an evaluation, or for a correction' },
     body: RequestRun,

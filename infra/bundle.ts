@@ -27,16 +27,16 @@ export const bundling = {
 } as const satisfies BuildOptions;
 
 export interface BundleFolders {
-  /** Holds `<name>/index.ts` of each function. */
+  /** Holds `<name>/index.ts` and `<name>/env.ts` of each function. */
   readonly functions: string;
   /** Gets `functions/<name>/index.mjs` and `metafile.json`. */
   readonly build: string;
 }
 
-/** The names of the functions that have an entry, sorted. */
+/** The names of the functions, sorted: a folder with an entry that says what it is told. What functions share has no env.ts. */
 function functionNames(folder: string): string[] {
   return readdirSync(folder)
-    .filter((name) => existsSync(path.join(folder, name, 'index.ts')))
+    .filter((name) => ['index.ts', 'env.ts'].every((file) => existsSync(path.join(folder, name, file))))
     .sort();
 }
 

@@ -30,7 +30,8 @@ export const objectives: readonly Objective[] = [
     source: 'A choice of ours: 43 minutes a month, less than one working morning',
     shows: ['commands-available', 'api-5xx'],
     also: [
-      ...failing('commands', 'queries', 'registers', 'documents', 'exports'),
+      'steering-available',
+      ...failing('commands', 'steering', 'queries', 'registers', 'documents', 'exports', 'description'),
       'table-ReadThrottleEvents',
       'table-WriteThrottleEvents',
     ],

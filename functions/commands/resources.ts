@@ -3,7 +3,7 @@ import { correctResource, registerResource, removeResource } from '../../shared/
 import type { Deps } from '../../shared/app/command.ts';
 import type { ResourceDetails } from '../../shared/domain/resources/resource.ts';
 import type { HttpHandler } from '../http-function.ts';
-import { answered, commandOf } from './handler.ts';
+import { answered, commandOf } from '../command-request.ts';
 
 export function resourceHandlers(deps: Deps): Record<string, HttpHandler> {
   return {

@@ -12,7 +12,7 @@ import { isForm } from '../../shared/domain/evaluation/run.ts';
 import { documentView } from '../../shared/app/submissions/read.ts';
 import { etagOf } from '../../shared/app/submissions/view.ts';
 import { json } from '../../shared/http/problem.ts';
-import { answered, commandOf } from '../commands/handler.ts';
+import { answered, commandOf } from '../command-request.ts';
 import type { HttpHandler } from '../http-function.ts';
 
 export type DocumentDeps = Deps & {

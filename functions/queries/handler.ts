@@ -1,6 +1,6 @@
-/** HTTP in, query out: every read of the internal API but the documents. */
-import { refusal, type Refusal } from '../../shared/kernel/refusal.ts';
-import { ok, refuse, type Result } from '../../shared/kernel/result.ts';
+/** HTTP in, query out: every read of the internal API but the documents and what is the same for all. */
+import type { Refusal } from '../../shared/kernel/refusal.ts';
+import { ok, type Result } from '../../shared/kernel/result.ts';
 import { readCities, readCity } from '../../shared/app/cities/read-cities.ts';
 import { readCalendar } from '../../shared/app/calendar/read-calendar.ts';
 import { readDesk } from '../../shared/app/desk/read-desk.ts';
@@ -28,8 +28,6 @@ import {
 import { etagOf } from '../../shared/app/submissions/view.ts';
 import { officeOf } from '../../shared/domain/identity/offices.ts';
 import { roles } from '../../shared/domain/identity/roles.ts';
-import { describeKind } from '../../shared/domain/submissions/kinds/describe.ts';
-import { kindOf, kinds } from '../../shared/domain/submissions/kinds/index.ts';
 import type { DeliveryRecords } from '../../shared/app/reminders/deliver.ts';
 import { readDeliveries } from '../../shared/app/reminders/read-deliveries.ts';
 import { json, type HttpResult } from '../../shared/http/problem.ts';
@@ -44,12 +42,6 @@ export type QueryDeps = ReadDeps & { readonly records: Pick<DeliveryRecords, 'of
 
 export function queryHandlers(deps: QueryDeps): Record<string, HttpHandler> {
   return {
-    'GET /openapi.json': async () => {
-      // Loaded when it is asked for: a cold start pays nothing for the description.
-      const { openApi } = await import('../openapi.ts');
-      return ok(json(200, openApi(), { 'cache-control': 'public, max-age=300' }));
-    },
-
     'GET /me': async ({ actor }) => {
       const office = officeOf(actor.office);
       return ok(
@@ -77,26 +69,6 @@ export function queryHandlers(deps: QueryDeps): Record<string, HttpHandler> {
       const { unread, all, ...paging } = query as unknown as Paging & { unread?: string; all?: string };
       const asked = { ...paging, unread: unread === 'true', all: all === 'true' };
       return body(await readInbox(deps, actor, asked));
-    },
-
-    'GET /kinds': async () =>
-      ok(
-        json(200, {
-          items: Object.values(kinds).map(({ code, name, description, clauses, period }) => ({
-            code,
-            name,
-            description,
-            clauses,
-            period,
-          })),
-        }),
-      ),
-
-    'GET /kinds/{kind}': async ({ path }) => {
-      const kind = kindOf(path['kind'] ?? '');
-      return kind
-        ? ok(json(200, describeKind(kind)))
-        : refuse(refusal('kind-unknown', { kind: path['kind'] ?? '' }));
     },
 
     'GET /cities': async () => ok(json(200, await readCities(deps))),

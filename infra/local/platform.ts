@@ -249,8 +249,8 @@ function hostedFunctions(
         folder: assembly.codeOf(resource),
         handler: String(properties['Handler']),
         memoryMb,
-        // What prints reports or reads files whole is asked seldom, and holds much.
-        ...(memoryMb > 512 ? { restsAfterMs: 15_000 } : {}),
+        // What prints reports or reads files whole is asked seldom, and holds much; what steers or describes is asked seldom.
+        ...(memoryMb > 512 || /-(steering|description)$/.test(name) ? { restsAfterMs: 15_000 } : {}),
         timeoutSeconds: Number(properties['Timeout'] ?? 3),
         environment: {
           ...surroundings,

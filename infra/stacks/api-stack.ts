@@ -1,14 +1,16 @@
-/** The API for those who sign in: five functions, split by what they may touch. */
+/** The API for those who sign in: seven functions, split by what they may touch. */
 import { CfnOutput, CfnParameter, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
 import { CommandsEnv } from '../../functions/commands/env.ts';
+import { DescriptionEnv } from '../../functions/description/env.ts';
 import { ExportsEnv } from '../../functions/exports/env.ts';
 import { DocumentsEnv } from '../../functions/documents/env.ts';
 import { QueriesEnv } from '../../functions/queries/env.ts';
 import { RegistersEnv } from '../../functions/registers/env.ts';
 import { routes } from '../../functions/routes.ts';
+import { SteeringEnv } from '../../functions/steering/env.ts';
 import {
   commitToTable,
   downloadClean,
@@ -69,6 +71,16 @@ export class ApiStack extends Stack {
         sealPersonalData(data.arns),
       ],
     });
+    const steering = new ServiceFunction(this, 'Steering', {
+      ...common,
+      name: 'steering',
+      env: SteeringEnv,
+      values: { TABLE: table },
+      grants: commitToTable(data.arns, {
+        reads: ['GetItem', 'BatchGetItem', 'Query'],
+        writes: ['PutItem', 'DeleteItem'],
+      }),
+    });
     const documents = new ServiceFunction(this, 'Documents', {
       ...common,
       name: 'documents',
@@ -101,6 +113,14 @@ export class ApiStack extends Stack {
       timeout: Duration.seconds(29),
     });
 
+    const description = new ServiceFunction(this, 'Description', {
+      ...common,
+      name: 'description',
+      env: DescriptionEnv,
+      values: {},
+      grants: [],
+    });
+
     const { api } = new RouteApi(this, 'Internal', {
       name: 'anju-api',
       description: 'Anju: the API for those who sign in',
@@ -109,8 +129,10 @@ export class ApiStack extends Stack {
         queries: queries.lambda,
         registers: registers.lambda,
         commands: commands.lambda,
+        steering: steering.lambda,
         documents: documents.lambda,
         exports: exports.lambda,
+        description: description.lambda,
       },
       authorizer: new HttpJwtAuthorizer('Tokens', issuer.valueAsString, {
         jwtAudience: [audience.valueAsString],

@@ -11,6 +11,7 @@ export const functionNames = [
   'commands',
   'daily',
   'delivery',
+  'description',
   'documents',
   'exports',
   'follow-up',
@@ -20,6 +21,7 @@ export const functionNames = [
   'queries',
   'registers',
   'reports',
+  'steering',
 ] as const;
 
 export interface Resource {

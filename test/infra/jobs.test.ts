@@ -125,7 +125,7 @@ describe('functions', () => {
       id,
       name: properties['LogGroupName'],
     }));
-    expect(functions).toHaveLength(12);
+    expect(functions).toHaveLength(14);
     for (const { Properties: properties, ...rest } of functions) {
       expect(properties).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -151,7 +151,9 @@ describe('functions', () => {
       'anju-reports': [1792, 300],
       'anju-delivery': [512, 120],
       'anju-commands': [512, 10],
+      'anju-steering': [512, 10],
       'anju-documents': [512, 10],
+      'anju-description': [512, 10],
       'anju-public': [512, 10],
       'anju-inspection': [1536, 120],
       'anju-journal': [512, 60],

@@ -61,6 +61,9 @@ const permissions: Readonly<Record<string, readonly string[]>> = {
     'Allow kms:GenerateDataKey kms:Decrypt → <PersonalDataKey>',
     keyToCommit,
   ],
+  steering: [logs('steering'), readAtOnce, commit('PutItem', 'DeleteItem'), keyToCommit],
+  // It reads nothing at all.
+  description: [logs('description')],
   documents: [
     logs('documents'),
     readAtOnce,

@@ -119,7 +119,7 @@ describe.each(targets)('resource policies (%s)', (target) => {
     const rule = (name: string, from: string) => `<${name}> by events from <${from}>`;
     expect(lines.toSorted()).toEqual(
       [
-        ...['Queries', 'Registers', 'Commands', 'Documents', 'Exports'].map((name) =>
+        ...['Queries', 'Registers', 'Commands', 'Steering', 'Documents', 'Exports', 'Description'].map((name) =>
           api(name, 'InternalApi'),
         ),
         api('Public', 'OpenApi'),
@@ -127,7 +127,7 @@ describe.each(targets)('resource policies (%s)', (target) => {
         ...(target === 'aws' ? [rule('Inspection', 'Scanned')] : []),
         ...['ReportsOrdered', 'MonthlyEvaluation', 'YearlyEvaluation'].map((from) => rule('Reports', from)),
         ...['DeliveryOrdered', 'DeliverDue'].map((from) => rule('Delivery', from)),
-        ...['DailyRoot', 'Remind', 'Watch', 'ExpireUploads'].map((from) => rule('Daily', from)),
+        ...['DailyRoot', 'Remind', 'Watch', 'WatchReviews', 'ExpireUploads'].map((from) => rule('Daily', from)),
       ].toSorted(),
     );
   });
