@@ -38,6 +38,7 @@ const tags = {
   submissions: '申报 / submissions',
   documents: '材料 / documents',
   obligations: '报送义务 / duties',
+  certificates: '认定书 / certificates',
   cities: '盟市 / cities',
   reference: '种类、日历、待办、通知、本人 / kinds, calendar, desk, inbox, me',
 } as const;
@@ -46,7 +47,8 @@ function tagOf({ path, function: served }: Route): keyof typeof tags {
   if (served === 'public') return 'public';
   if (path.includes('/documents')) return 'documents';
   const first = path.split('/')[1] ?? '';
-  return first === 'submissions' || first === 'obligations' || first === 'cities' ? first : 'reference';
+  const own = ['submissions', 'obligations', 'certificates', 'cities'] as const;
+  return own.find((tag) => tag === first) ?? 'reference';
 }
 
 function paths(): Json {
@@ -90,13 +92,19 @@ function contentOf(route: Route): Json {
       [xlsx]: { schema: { type: 'string', format: 'binary' } },
       'text/csv': { schema: { type: 'string' } },
     };
-  const csv = route.query && 'format' in route.query().shape;
   const name = answers[routeKey(route)]?.name;
   if (!name) throw new Error(`${routeKey(route)} does not say what it answers`);
+  const other = otherForm(route);
   return {
     'application/json': { schema: { $ref: `#/components/schemas/${name}` } },
-    ...(csv ? { 'text/csv': { schema: { type: 'string' } } } : {}),
+    ...(other ? { [other]: { schema: { type: 'string' } } } : {}),
   };
+}
+
+/** What a route answers besides JSON: a page for people, or a table for spreadsheets. */
+function otherForm(route: Route): 'text/html' | 'text/csv' | undefined {
+  if (routeKey(route) === 'GET /public/certificates/{number}') return 'text/html';
+  return route.query && 'format' in route.query().shape ? 'text/csv' : undefined;
 }
 
 /** Reads of a record that a command may change give the revision to change it by. */
@@ -106,12 +114,18 @@ const tagged = new Set([
   'GET /calendar/{year}',
   'GET /obligations/{id}',
   'GET /evaluations/{id}',
+  'GET /certificates/{id}',
   'GET /me/preferences',
   'GET /offices/{code}/mailbox',
 ]);
 
 /** Commands that make exactly one record say where it is. */
-const located = new Set(['POST /submissions', 'POST /evaluations', 'POST /submissions/{id}/documents']);
+const located = new Set([
+  'POST /submissions',
+  'POST /evaluations',
+  'POST /submissions/{id}/documents',
+  'POST /certificates/import',
+]);
 
 function headers(route: Route): Json {
   const text = { schema: { type: 'string' } };
@@ -137,6 +151,7 @@ function refusalStatuses(route: Route): string[] {
   if (
     route.path === '/deadlines' ||
     route.path.endsWith('/download') ||
+    route.path.endsWith('/pdf') ||
     route.path.includes('calendar') ||
     route.path.endsWith('/clock')
   )
@@ -157,6 +172,9 @@ function refused(route: Route, status: string): Json {
     ...(gateway ? {} : { headers: thread }),
     content: {
       'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+      ...(status === '404' && otherForm(route) === 'text/html'
+        ? { 'text/html': { schema: { type: 'string' } } }
+        : {}),
       ...(gateway ? { 'application/json': { schema: { $ref: '#/components/schemas/GatewayMessage' } } } : {}),
     },
   };

@@ -7,6 +7,10 @@ import {
   createObligations,
   type CreateObligationsInput,
 } from '../../shared/app/duties/create-obligations.ts';
+import { actOnCertificate, type IssuerInput } from '../../shared/app/certificates/act-on.ts';
+import { importCertificate } from '../../shared/app/certificates/import-paper.ts';
+import type { ImportInput } from '../../shared/domain/certificates/import-input.ts';
+import { issuerActionNames } from '../../shared/domain/certificates/lifecycle.ts';
 import { actOnDuty } from '../../shared/app/duties/change-duty.ts';
 import { actOnRun } from '../../shared/app/evaluation/act-on-run.ts';
 import { loadScheme, type LoadSchemeInput } from '../../shared/app/evaluation/load-scheme.ts';
@@ -90,6 +94,23 @@ export function commandHandlers(deps: Deps): Record<string, HttpHandler> {
       ),
     'POST /evaluations': async (request) =>
       answered(await requestRun(deps, commandOf(request), request.body as RequestRunInput)),
+    'POST /certificates/import': async (request) =>
+      answered(await importCertificate(deps, commandOf(request), request.body as ImportInput)),
+    ...Object.fromEntries(
+      issuerActionNames.map((action): [string, HttpHandler] => [
+        `POST /certificates/{id}/${action}`,
+        async (request) =>
+          answered(
+            await actOnCertificate(
+              deps,
+              commandOf(request),
+              request.path['id'] ?? '',
+              action,
+              request.body as IssuerInput,
+            ),
+          ),
+      ]),
+    ),
     'PUT /evaluation-schemes/{year}': async (request) =>
       answered(
         await loadScheme(

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { closeDays, type Ledger } from '../../shared/app/audit/ledger.ts';
 import { lapse } from '../../shared/app/documents/inspect-upload.ts';
 import type { Now, Store } from '../../shared/app/ports.ts';
+import { expireCertificates } from '../../shared/app/certificates/expire.ts';
 import { remindAll, remindersMissed } from '../../shared/app/reminders/remind.ts';
 import { remindOfCalendar } from '../../shared/app/calendar/calendar-desk.ts';
 import { remindDaysAhead } from '../../shared/domain/calendar/reach.ts';
@@ -11,7 +12,9 @@ import { textOf } from '../../shared/kernel/refusal.ts';
 import { logger } from '../../shared/observability/logger.ts';
 import { run, type RunContext } from '../run.ts';
 
-const Job = z.object({ job: z.enum(['daily-root', 'expire-uploads', 'remind', 'watch']) });
+const Job = z.object({
+  job: z.enum(['daily-root', 'expire-uploads', 'expire-certificates', 'remind', 'watch']),
+});
 
 export interface DailyDeps {
   readonly store: Store;
@@ -40,6 +43,10 @@ const jobs: Readonly<Record<z.infer<typeof Job>['job'], (deps: DailyDeps) => Pro
     // The failure is kept and raises the alarm: nobody is reminded of anything until the year is loaded.
     if (!reminded.ok) throw new Error(`Reminders: ${textOf(reminded.error).en}`);
     logger.info('Reminders recorded', { count: reminded.value });
+  },
+
+  async 'expire-certificates'(deps) {
+    logger.info('Certificates expired', { count: await expireCertificates(deps) });
   },
 
   async 'expire-uploads'(deps) {

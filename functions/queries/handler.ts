@@ -7,6 +7,7 @@ import { readDesk } from '../../shared/app/desk/read-desk.ts';
 import type { CreateObligationsInput } from '../../shared/app/duties/create-obligations.ts';
 import { previewObligations } from '../../shared/app/duties/preview-obligations.ts';
 import { readDeadlines } from '../../shared/app/duties/read-deadlines.ts';
+import { readCertificate } from '../../shared/app/certificates/read.ts';
 import { listRuns, readRun, readScheme } from '../../shared/app/evaluation/read-runs.ts';
 import { readMailbox } from '../../shared/app/reminders/mailbox.ts';
 import { readPreferences } from '../../shared/app/reminders/preferences.ts';
@@ -138,6 +139,10 @@ export function queryHandlers(deps: QueryDeps): Record<string, HttpHandler> {
     'GET /evaluations/{id}': async ({ actor, path }) => {
       const read = await readRun(deps, actor, path['id'] ?? '');
       return read.ok ? ok(json(200, read.value, { etag: etagOf(read.value.seq) })) : read;
+    },
+    'GET /certificates/{id}': async ({ actor, path }) => {
+      const read = await readCertificate(deps, actor, path['id'] ?? '');
+      return read.ok ? ok(json(200, read.value, { etag: etagOf(read.value.revision) })) : read;
     },
     'GET /evaluation-schemes/{year}': async ({ path }) => {
       const read = await readScheme(deps, Number(path['year']));

@@ -12,6 +12,7 @@ import {
   commitToTable,
   downloadClean,
   readEvaluations,
+  readPrints,
   readTable,
   sealPersonalData,
   uploadToQuarantine,
@@ -79,6 +80,7 @@ export class ApiStack extends Stack {
         uploadToQuarantine(data.arns),
         downloadClean(data.arns),
         readEvaluations(data.arns),
+        readPrints(data.arns),
       ],
     });
 

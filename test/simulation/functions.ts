@@ -12,6 +12,7 @@ import { reportsHandler } from '../../functions/reports/handler.ts';
 import { dynamoCounters } from '../../shared/adapters/dynamodb/counters.ts';
 import { dynamoDeliveries } from '../../shared/adapters/dynamodb/deliveries.ts';
 import { lapsedUploads, oldestChecking } from '../../shared/adapters/dynamodb/lapsing.ts';
+import { publicCertificates } from '../../shared/adapters/dynamodb/public-certificates.ts';
 import { publicRecords } from '../../shared/adapters/dynamodb/public-records.ts';
 import { dynamoStore } from '../../shared/adapters/dynamodb/store.ts';
 import { bytesOf } from '../../shared/app/evaluation/carry-out.ts';
@@ -94,6 +95,7 @@ export class FunctionsOf {
         store: store(),
         counters: dynamoCounters(client, tableName),
         publicRecords: publicRecords(client, tableName),
+        publicCertificates: publicCertificates(client, tableName),
         orders: buckets.orders,
         now,
       }),
