@@ -38,6 +38,7 @@ const tags = {
   submissions: '申报 / submissions',
   documents: '材料 / documents',
   obligations: '报送义务 / duties',
+  certificates: '认定书 / certificates',
   cities: '盟市 / cities',
   resources: '存量资源台账 / resources',
   projects: '项目 / projects',
@@ -48,8 +49,8 @@ function tagOf({ path, function: served }: Route): keyof typeof tags {
   if (served === 'public') return 'public';
   if (path.includes('/documents')) return 'documents';
   const first = path.split('/')[1] ?? '';
-  if (first === 'resources' || first === 'projects') return first;
-  return first === 'submissions' || first === 'obligations' || first === 'cities' ? first : 'reference';
+  const own = ['submissions', 'obligations', 'certificates', 'cities', 'resources', 'projects'] as const;
+  return own.find((tag) => tag === first) ?? 'reference';
 }
 
 function paths(): Json {
@@ -97,7 +98,8 @@ function contentOf(route: Route): Json {
     string,
     { enum?: string[] }
   >;
-  const offered = formats['format']?.enum ?? [];
+  const page = routeKey(route) === 'GET /public/certificates/{number}' ? ['html'] : [];
+  const offered = [...(formats['format']?.enum ?? []), ...page];
   const name = answers[routeKey(route)]?.name;
   if (!name) throw new Error(`${routeKey(route)} does not say what it answers`);
   return {
@@ -115,6 +117,7 @@ const tagged = new Set([
   'GET /obligations/{id}',
   'GET /evaluations/{id}',
   'GET /resources/{id}',
+  'GET /certificates/{id}',
   'GET /me/preferences',
   'GET /offices/{code}/mailbox',
 ]);
@@ -125,6 +128,7 @@ const located = new Set([
   'POST /evaluations',
   'POST /resources',
   'POST /submissions/{id}/documents',
+  'POST /certificates/import',
 ]);
 
 function headers(route: Route): Json {
@@ -151,6 +155,7 @@ function refusalStatuses(route: Route): string[] {
   if (
     route.path === '/deadlines' ||
     route.path.endsWith('/download') ||
+    route.path.endsWith('/pdf') ||
     route.path.includes('calendar') ||
     route.path.endsWith('/clock')
   )
@@ -171,6 +176,9 @@ function refused(route: Route, status: string): Json {
     ...(gateway ? {} : { headers: thread }),
     content: {
       'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+      ...(status === '404' && routeKey(route) === 'GET /public/certificates/{number}'
+        ? { 'text/html': { schema: { type: 'string' } } }
+        : {}),
       ...(gateway ? { 'application/json': { schema: { $ref: '#/components/schemas/GatewayMessage' } } } : {}),
     },
   };

@@ -39,7 +39,7 @@ export const registerRoutes: readonly Route[] = [
   {
     method: 'POST',
     path: '/resources',
-    function: 'commands',
+    function: 'steering',
     access: keeper,
     summary: { zh: '登记存量土地或房屋', en: 'Register an idle plot or building' },
     body: ResourceDetails,
@@ -63,7 +63,7 @@ export const registerRoutes: readonly Route[] = [
   {
     method: 'POST',
     path: '/resources/{id}/correct',
-    function: 'commands',
+    function: 'steering',
     access: keeper,
     summary: { zh: '更正资源信息', en: 'Correct a resource' },
     body: ResourceDetails,
@@ -72,7 +72,7 @@ export const registerRoutes: readonly Route[] = [
   {
     method: 'POST',
     path: '/resources/{id}/remove',
-    function: 'commands',
+    function: 'steering',
     access: keeper,
     summary: { zh: '将资源移出台账', en: 'Remove a resource from the register' },
     body: once(() => z.strictObject({ reason: z.string().trim().min(1).max(500).describe('理由|Reason') })),

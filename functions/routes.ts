@@ -7,8 +7,16 @@ import { once } from '../shared/kernel/once.ts';
 import { isInstant } from '../shared/kernel/civil-date.ts';
 import { fileTypeNames } from '../shared/domain/documents/inspection/file-types.ts';
 import { dutyActionNames, dutyActions, type DutyActionName } from '../shared/domain/duties/changes.ts';
+import {
+  certificateActions,
+  issuerActionNames,
+  issuerInputs,
+  issuerRole,
+  type IssuerActionName,
+} from '../shared/domain/certificates/lifecycle.ts';
 import { runActionNames, runActions, type RunActionName } from '../shared/domain/evaluation/actions.ts';
 import { Scheme } from '../shared/domain/evaluation/scheme.ts';
+import { ImportCertificate } from '../shared/domain/certificates/import-input.ts';
 import { satisfyingEvents } from '../shared/domain/duties/obligation.ts';
 import { reportingCities } from '../shared/domain/identity/offices.ts';
 import { roleNames, type Role, type Scope } from '../shared/domain/identity/roles.ts';
@@ -48,6 +56,7 @@ const flag = (description: string) => z.enum(['true', 'false']).optional().descr
 const anyone = { scope: 'anju.read', roles: 'any' } as const;
 const drafter = { scope: 'anju.file', roles: ['drafter'] } as const;
 const supervisor = { scope: 'anju.steer', roles: ['supervisor'] } as const;
+const decider = { scope: 'anju.review', roles: [issuerRole] } as const;
 const administrator = { scope: 'anju.steer', roles: ['administrator'] } as const;
 
 export const CreateSubmission = once(() =>
@@ -182,6 +191,19 @@ function runRoute(action: RunActionName): Route {
   };
 }
 
+function issuerRoute(action: IssuerActionName): Route {
+  const { zh, en } = certificateActions[action];
+  return {
+    method: 'POST',
+    path: `/certificates/{id}/${action}`,
+    function: 'steering',
+    access: decider,
+    summary: { zh, en },
+    body: issuerInputs[action],
+    command: 'changes',
+  };
+}
+
 export const routes: readonly Route[] = [
   {
     method: 'GET',
@@ -250,6 +272,36 @@ export const routes: readonly Route[] = [
     access: 'anyone',
     summary: { zh: '项目认定操作指引', en: 'Operating guide to the recognition of projects' },
     query: once(() => z.strictObject({ format: z.enum(['json', 'html']).default('json') })),
+  },
+
+  {
+    method: 'GET',
+    path: '/public/certificates/{number}',
+    function: 'public',
+    access: 'anyone',
+    summary: { zh: '认定书核验：当前状态', en: 'Whether a certificate is valid, and since when' },
+    query: once(() =>
+      z.strictObject({
+        v: z.coerce
+          .number()
+          .int()
+          .min(1)
+          .max(9999)
+          .optional()
+          .describe('手中证书的版本；不填为现行版本|Version of the paper in hand; absent: the one in force'),
+        format: z
+          .enum(['json', 'html'])
+          .optional()
+          .describe('不填按 Accept：浏览器得网页|Absent: by Accept, a page for browsers'),
+      }),
+    ),
+  },
+  {
+    method: 'GET',
+    path: '/.well-known/jwks.json',
+    function: 'public',
+    access: 'anyone',
+    summary: { zh: '认定书签名的公开密钥', en: 'Public keys of the certificates, all that ever signed one' },
   },
 
   {
@@ -713,6 +765,37 @@ export const routes: readonly Route[] = [
   },
 
   ...registerRoutes,
+
+  {
+    method: 'GET',
+    path: '/certificates/{id}',
+    function: 'registers',
+    access: anyone,
+    summary: { zh: '一份认定书（按标识或编号）', en: 'A certificate, by id or number' },
+  },
+  {
+    method: 'GET',
+    path: '/certificates/{id}/pdf',
+    function: 'documents',
+    access: anyone,
+    summary: { zh: '证书文件下载链接', en: 'A link to the print of a certificate' },
+    query: once(() =>
+      z.strictObject({
+        version: z.coerce.number().int().min(1).max(9999).optional().describe('版本；不填为现行|Version'),
+      }),
+    ),
+  },
+  {
+    method: 'POST',
+    path: '/certificates/import',
+    function: 'steering',
+    access: decider,
+    summary: { zh: '补录纸质认定书', en: 'Take in a certificate that was issued on paper' },
+    body: ImportCertificate,
+    command: 'creates',
+  },
+
+  ...issuerActionNames.map(issuerRoute),
   ...dutyActionNames.map(dutyRoute),
   ...runActionNames.map(runRoute),
   ...actionNames.map(actionRoute),

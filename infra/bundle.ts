@@ -26,6 +26,8 @@ export const bundling = {
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 
+const printing = new Set(['reports', 'certificates']);
+
 export interface BundleFolders {
   /** Holds `<name>/index.ts` and `<name>/env.ts` of each function. */
   readonly functions: string;
@@ -56,8 +58,8 @@ export async function bundleFunctions({ functions, build: folder }: BundleFolder
     outExtension: { '.js': '.mjs' },
     metafile: true,
   });
-  // The report is printed with fonts that lie beside the function's bundle.
-  if (names.includes('reports')) await putFonts(path.join(outdir, 'reports'));
+  // Reports and certificates are printed with fonts that lie beside the function's bundle.
+  for (const name of names.filter((one) => printing.has(one))) await putFonts(path.join(outdir, name));
   await writeFile(path.join(folder, 'metafile.json'), JSON.stringify(metafile));
   return outdir;
 }

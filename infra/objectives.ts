@@ -109,7 +109,7 @@ export const objectives: readonly Objective[] = [
     },
     source: 'The stated promise: an acknowledged submission is never lost, and what follows from it follows',
     shows: ['failures-kept'],
-    also: ['journal', 'follow-up', 'inspection', 'daily', 'reports', 'delivery'].map(
+    also: ['journal', 'follow-up', 'inspection', 'daily', 'reports', 'delivery', 'certificates'].map(
       (name) => `${name}-failures-not-kept`,
     ),
   },

@@ -3,6 +3,11 @@
  * A field may be added within a version; to change or take one away, add the next version beside this one.
  */
 import * as z from 'zod';
+import {
+  certificateStateNames,
+  evidenceGradeNames,
+  sealFormNames,
+} from '../../shared/domain/certificates/certificate.ts';
 import { documentStateNames } from '../../shared/domain/documents/document.ts';
 import { personFields } from '../../shared/domain/reminders/person.ts';
 import { formNames, runStateNames } from '../../shared/domain/evaluation/run.ts';
@@ -83,6 +88,23 @@ const laterProject = project.extend({ stageBefore: z.enum(projectStageNames) });
 
 /** Which period's run, and how far it is. */
 const run = { period: z.string(), cycle: z.enum(['yearly', 'monthly']), state: z.enum(runStateNames) };
+
+/** Which certificate, of whose project, and from which state to which. Its number is null while it is pending. */
+const certificateState = z.enum(certificateStateNames);
+const certificate = {
+  project: z.string(),
+  city: z.string(),
+  county: z.string(),
+  /** Unified social credit code of the project's owner. */
+  owner: z.string(),
+  number: z.string().nullable(),
+  version: z.int(),
+  from: certificateState,
+  to: certificateState,
+};
+const certificateOfIssuer = z.strictObject({ ...certificate, document: z.string() });
+const certificateIssued = z.strictObject({ ...certificate, content: sha256, validTo: z.iso.date() });
+const certificateDrafted = z.strictObject({ ...certificate, submission: z.string(), drafted: z.int() });
 
 /** Event type → its facts. Nothing in them is personal. */
 export const facts = {
@@ -196,6 +218,42 @@ export const facts = {
     role: z.string(),
     day: z.iso.date(),
     duties: z.array(z.strictObject({ obligation: z.string(), point: PointName(), city: z.string() })),
+  }),
+
+  'certificate.decided': z.strictObject({
+    project: z.string(),
+    submission: z.string(),
+    city: z.string(),
+    county: z.string(),
+    owner: z.string(),
+    year: z.int(),
+  }),
+  'certificate.issued': certificateIssued,
+  'certificate.amended': certificateDrafted,
+  'certificate.renewed': certificateDrafted,
+  'certificate.version-issued': certificateIssued,
+  'certificate.printed': z.strictObject({ ...certificate, printed: z.int(), sha256 }),
+  'certificate.expired': z.strictObject({ ...certificate, validTo: z.iso.date() }),
+  'certificate.cancelled': z.strictObject({ ...certificate, submission: z.string() }),
+  'certificate.sealed': z.strictObject({
+    ...certificate,
+    sealed: z.int(),
+    form: z.enum(sealFormNames),
+    /** Of the bytes, base64. */
+    sha256: z.string(),
+  }),
+  'certificate.suspended': certificateOfIssuer,
+  'certificate.resumed': certificateOfIssuer,
+  'certificate.revoked': certificateOfIssuer,
+  'certificate.imported': z.strictObject({
+    project: z.string(),
+    city: z.string(),
+    county: z.string(),
+    owner: z.string(),
+    number: z.string(),
+    to: certificateState,
+    grade: z.enum(evidenceGradeNames),
+    content: sha256,
   }),
 
   'evaluation.requested': z.strictObject({ ...run, corrects: z.string().optional() }),

@@ -2,7 +2,9 @@
 import type * as z from 'zod';
 import { dutyActionNames } from '../../shared/domain/duties/changes.ts';
 import { actionNames } from '../../shared/domain/submissions/lifecycle.ts';
+import { issuerActionNames } from '../../shared/domain/certificates/lifecycle.ts';
 import { runActionNames } from '../../shared/domain/evaluation/actions.ts';
+import * as certificates from './certificates.ts';
 import * as evaluations from './evaluations.ts';
 import * as policies from './policies.ts';
 import * as registers from './registers.ts';
@@ -27,6 +29,8 @@ export const answers: Readonly<Record<string, { readonly name: string; readonly 
   'GET /public/datasets': named('Datasets', rest.Datasets),
   'GET /public/evaluations/{year}': named('PublicEvaluation', evaluations.PublicEvaluation),
   'GET /public/guides/{city}': named('Guide', policies.GuideAnswer),
+  'GET /public/certificates/{number}': named('CertificateStanding', certificates.CertificateStanding),
+  'GET /.well-known/jwks.json': named('PublicKeys', certificates.Keys),
   'GET /openapi.json': named('OpenApi', rest.OpenApi),
   'GET /me': named('Me', rest.Me),
   'GET /desk': named('Desk', submissions.DeskAnswer),
@@ -69,6 +73,15 @@ export const answers: Readonly<Record<string, { readonly name: string; readonly 
   'DELETE /submissions/{id}/documents/{document}': named('Document', submissions.DocumentAnswer),
   'GET /submissions/{id}/documents/{document}/download': named('Download', submissions.DownloadAnswer),
   'GET /inbox/{day}/deliveries': named('Deliveries', rest.Deliveries),
+  'GET /certificates/{id}': named('Certificate', certificates.CertificateAnswer),
+  'GET /certificates/{id}/pdf': named('PrintLink', certificates.PrintLink),
+  'POST /certificates/import': named('Certificate', certificates.CertificateAnswer),
+  ...Object.fromEntries(
+    issuerActionNames.map((action) => [
+      `POST /certificates/{id}/${action}`,
+      named('Certificate', certificates.CertificateAnswer),
+    ]),
+  ),
   'GET /evaluation-schemes/{year}': named('Scheme', evaluations.SchemeAnswer),
   'PUT /evaluation-schemes/{year}': named('SchemeLoaded', evaluations.SchemeLoaded),
   'GET /evaluations': named('Runs', evaluations.RunList),

@@ -1,6 +1,7 @@
 /** HTTP in, query out: every read of the registers of resources and projects. */
 import { ok, type Result } from '../../shared/kernel/result.ts';
 import type { Refusal } from '../../shared/kernel/refusal.ts';
+import { readCertificate } from '../../shared/app/certificates/read.ts';
 import {
   listResources,
   readResource,
@@ -17,6 +18,10 @@ export function registerHandlers(deps: ReadDeps): Record<string, HttpHandler> {
     ok(json(200, await readHistory(deps, record, Number(query['after']), Number(query['limit']))));
 
   return {
+    'GET /certificates/{id}': async ({ actor, path }) => {
+      const read = await readCertificate(deps, actor, path['id'] ?? '');
+      return read.ok ? ok(json(200, read.value, { etag: etagOf(read.value.revision) })) : read;
+    },
     'GET /resources': async ({ actor, query }) =>
       body(await listResources(deps, actor, query as unknown as ResourceQuery)),
     'GET /resources/{id}': async ({ actor, path }) =>

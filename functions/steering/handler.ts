@@ -1,4 +1,4 @@
-/** HTTP in, command out: duties, evaluations and their schemes, the calendar. Nothing here identifies a person. */
+/** HTTP in, command out: duties, evaluations and their schemes, the calendar, resources, certificates. Nothing here identifies a person. */
 import type { Deps } from '../../shared/app/command.ts';
 import { loadCalendar, type LoadCalendarInput } from '../../shared/app/calendar/load-calendar.ts';
 import { actOnDuty } from '../../shared/app/duties/change-duty.ts';
@@ -13,9 +13,13 @@ import { dutyActionNames, type DutyInput } from '../../shared/domain/duties/chan
 import { runActionNames, type RunInput } from '../../shared/domain/evaluation/actions.ts';
 import { answered, commandOf } from '../command-request.ts';
 import type { HttpHandler } from '../http-function.ts';
+import { certificateHandlers } from './certificates.ts';
+import { resourceHandlers } from './resources.ts';
 
 export function steeringHandlers(deps: Deps): Record<string, HttpHandler> {
   return {
+    ...certificateHandlers(deps),
+    ...resourceHandlers(deps),
     'POST /obligations': async (request) =>
       answered(await createObligations(deps, commandOf(request), request.body as CreateObligationsInput)),
     'PUT /calendar/{year}': async (request) =>

@@ -180,6 +180,11 @@ export function readEvaluations(data: DataArns): Grant {
   return get('ReadEvaluations', `${data.ledger}/evaluations/*`);
 }
 
+/** Prints of certificates: the function signs links to them. */
+export function readPrints(data: DataArns): Grant {
+  return get('ReadPrints', `${data.ledger}/certificates/*`);
+}
+
 /** What Lambda does in the function's name with an event that failed for good. The prefix is Lambda's own. */
 export function keepFailures(data: DataArns): Grant[] {
   return [

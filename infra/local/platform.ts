@@ -90,6 +90,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       SmsSecret: mailbox.smsSecret,
       // There is no portal yet: the links of mails lead to the page of the inbox.
       PortalUrl: `${url}/dev`,
+      PublicUrl: url,
     },
   });
   const doors = doorsIn(inFolder('doors.json'));

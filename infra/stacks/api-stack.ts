@@ -15,6 +15,7 @@ import {
   commitToTable,
   downloadClean,
   readEvaluations,
+  readPrints,
   readTable,
   sealPersonalData,
   uploadToQuarantine,
@@ -78,7 +79,8 @@ export class ApiStack extends Stack {
       values: { TABLE: table },
       grants: commitToTable(data.arns, {
         reads: ['GetItem', 'BatchGetItem', 'Query'],
-        writes: ['PutItem', 'DeleteItem'],
+        // A sealed print rests on its document, a paper's number on its county's counter.
+        writes: ['PutItem', 'DeleteItem', 'ConditionCheckItem'],
       }),
     });
     const documents = new ServiceFunction(this, 'Documents', {
@@ -99,6 +101,7 @@ export class ApiStack extends Stack {
         uploadToQuarantine(data.arns),
         downloadClean(data.arns),
         readEvaluations(data.arns),
+        readPrints(data.arns),
       ],
     });
 

@@ -38,6 +38,7 @@ const functions: readonly WatchedFunction[] = [
   { name: 'follow-up', does: { zh: '后续处理', en: 'What follows from events' }, calledBy: 'stream' },
   { name: 'daily', does: { zh: '定时任务', en: 'Scheduled work' }, calledBy: 'event' },
   { name: 'reports', does: { zh: '监测评价', en: 'Evaluation' }, calledBy: 'event' },
+  { name: 'certificates', does: { zh: '认定书制发', en: 'Issue of certificates' }, calledBy: 'event' },
   { name: 'delivery', does: { zh: '通知送达', en: 'Delivery of notices' }, calledBy: 'event' },
 ];
 const publicFunction: WatchedFunction = {

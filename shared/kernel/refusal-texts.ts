@@ -360,6 +360,12 @@ export const refusalTexts = {
     zh: '该版本的证书文件尚未制成，请稍后再取。',
     en: 'This version has not been printed yet: ask again in a moment.',
   },
+  'certificate-on-paper': {
+    status: 409,
+    retryable: false,
+    zh: '该版本为纸质证书补录，平台没有其证书文件。',
+    en: 'This version was issued on paper: the platform has no print of it.',
+  },
   'certificate-number-taken': {
     status: 409,
     retryable: false,

@@ -10,6 +10,7 @@ let bureau: Bureau;
 beforeAll(async () => {
   bureau = await Bureau.open('2021-09-24T09:00:00+08:00');
   await bureau.measures('hohhot', hohhotRules);
+  await bureau.annualPlan(150);
 });
 afterAll(() => bureau.close());
 
@@ -115,9 +116,21 @@ describe('from the application to the decision', { timeout: 180_000 }, () => {
       documentNumber: '新政认〔2021〕1号',
     });
     expect(decided['state']).toBe('decided');
+    await bureau.platform.drain();
+    expect((await bureau.read('company-drafter', id)).body).toMatchObject({
+      state: 'granted',
+      waitingFor: [],
+    });
     const { body } = await bureau.call('company-drafter', `GET /submissions/${id}/history?limit=100`);
     const types = (body['items'] as Json[]).map(({ type }) => type);
     expect(types).toContain('submission.opinion-escalated');
-    expect(types.at(-1)).toBe('submission.approved');
+    expect(types.slice(-2)).toEqual(['submission.approved', 'submission.granted']);
+  });
+
+  test('the certificate has the first number of the county and year, and anyone can look it up', async () => {
+    const number = '保租认字〔2021〕150102-0001号';
+    const shown = await bureau.call(undefined, `GET /public/certificates/${encodeURIComponent(number)}`);
+    expect([shown.status, shown.body]).toMatchObject([200, { number, state: 'valid', version: 1 }]);
+    expect(shown.text).not.toMatch(/演示联系人|138/);
   });
 });

@@ -29,7 +29,7 @@ interface Runtime {
 }
 
 /** Every function of the template that has a place for what it fails on. */
-const watched = ['daily', 'delivery', 'follow-up', 'inspection', 'journal', 'reports'];
+const watched = ['certificates', 'daily', 'delivery', 'follow-up', 'inspection', 'journal', 'reports'];
 
 let bureau: Bureau;
 let runtime: Runtime;

@@ -8,6 +8,7 @@ import { makeApp } from '../../infra/app.ts';
 import { configOf, type Settings, type Target } from '../../infra/config.ts';
 
 export const functionNames = [
+  'certificates',
   'commands',
   'daily',
   'delivery',

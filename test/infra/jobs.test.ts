@@ -46,7 +46,7 @@ describe('inspection', () => {
             )
           : [],
     );
-    expect(buckets).toEqual(['Quarantine', 'Quarantine', 'Work', 'Work']);
+    expect(buckets).toEqual(['Quarantine', 'Quarantine', 'Work', 'Work', 'Work']);
     expect(rulesOf(jobs)).toMatchObject({
       '<ReportsOrdered>': {
         waitsFor: { detail: { object: { key: [{ prefix: 'reports/' }] } } },

@@ -13,6 +13,7 @@ import { steeringHandlers } from '../../functions/steering/handler.ts';
 import { dynamoCounters } from '../../shared/adapters/dynamodb/counters.ts';
 import { dynamoDeliveries } from '../../shared/adapters/dynamodb/deliveries.ts';
 import { lapsedUploads, oldestChecking } from '../../shared/adapters/dynamodb/lapsing.ts';
+import { publicCertificates } from '../../shared/adapters/dynamodb/public-certificates.ts';
 import { publicRecords } from '../../shared/adapters/dynamodb/public-records.ts';
 import { projectLines } from '../../shared/adapters/dynamodb/registers.ts';
 import { dynamoStore } from '../../shared/adapters/dynamodb/store.ts';
@@ -99,6 +100,7 @@ export class FunctionsOf {
         counters: dynamoCounters(client, tableName),
         publicRecords: publicRecords(client, tableName),
         projectLines: projectLines(client, tableName),
+        publicCertificates: publicCertificates(client, tableName),
         orders: buckets.orders,
         now,
       }),

@@ -215,6 +215,18 @@ export class Bureau {
     return id;
   }
 
+  /** An annual plan of Hohhot for so many homes in 新城区, published. */
+  async annualPlan(homes: number, year = '2021'): Promise<void> {
+    const { content, papers } = sampleOfKind('annual-plan');
+    const id = await this.begin('hohhot', 'annual-plan', year);
+    const byMode = { newBuild: 0, conversion: homes, renovation: 0, other: 0 };
+    const byCounty = [{ county: '150102', homes }];
+    await this.save('hohhot', id, { ...content, totalHomes: homes, starts: homes, byMode, byCounty });
+    for (const paper of papers) await this.upload('hohhot-drafter', id, paper);
+    await this.send('hohhot', id, 'signed');
+    await this.take('hohhot-publisher', id, 'publish');
+  }
+
   /** A city's policy measures with these rules, published: its rule-set from now on. */
   async measures(city: string, rules: Json): Promise<void> {
     const { period, content, papers } = sampleOfKind('policy-measures');

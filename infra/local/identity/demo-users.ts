@@ -25,6 +25,8 @@ const regionUsers: readonly (readonly [string, string, Role])[] = [
   ['finance-reviewer', 'R_FINANCE', 'reviewer'],
   ['government-consenter', 'REGION_GOV', 'consenter'],
   ['auditor', 'R_HOUSING', 'auditor'],
+  // The government of one county, which decides on recognitions.
+  ['xincheng-decider', '150102', 'decider'],
   ['quarantine-officer', 'R_HOUSING', 'quarantine-officer'],
 ];
 

@@ -66,7 +66,7 @@ describe('the printed code', () => {
 
   it('opens the public page, and proves number, version, term and content without it', () => {
     expect(text).toMatch(
-      /^https:\/\/anju\.example\.gov\.cn\/public\/certificates\/150102-2021-0001#1\.1\.20311107\./,
+      /^https:\/\/anju\.example\.gov\.cn\/public\/certificates\/150102-2021-0001\?v=1#1\.1\.20311107\./,
     );
     expect(verifyQr(text, keys)).toMatchObject({ ok: true, value: { key: mine.key.kid } });
     expect(readQr(text)?.claim).toEqual({
@@ -87,13 +87,14 @@ describe('the printed code', () => {
   it('fails with another number, version, term or content', () => {
     for (const changed of [
       text.replace('150102-2021-0001', '150102-2021-0002'),
-      text.replace('#1.1.', '#1.2.'),
+      text.replace('?v=1#1.1.', '?v=2#1.2.'),
       text.replace('20311107', '20321107'),
       text.replace(/\.([\w-]{43})\./, `.${'A'.repeat(43)}.`),
     ]) {
       expect(changed).not.toBe(text);
       expect(verifyQr(changed, keys)).toEqual({ ok: false, error: 'bad-signature' });
     }
+    expect(verifyQr(text.replace('?v=1', '?v=2'), keys)).toEqual({ ok: false, error: 'unreadable' });
     expect(verifyQr(text.replace('https', 'ftp'), keys)).toEqual({ ok: false, error: 'unreadable' });
     expect(verifyQr('https://anju.example.gov.cn/public/certificates/1', keys).ok).toBe(false);
     expect(verifyQr(text, { keys: [newKey().key] })).toEqual({ ok: false, error: 'unknown-key' });

@@ -45,7 +45,7 @@ export function qrText(content: CertificateContent, { kid, qr }: Pick<JwsHeader,
     kid.slice(0, keyHint),
     qr,
   ].join('.');
-  return `${content.checkAt}${numberInPath(number)}#${proof}`;
+  return `${content.checkAt}${numberInPath(number)}?v=${version}#${proof}`;
 }
 
 export interface ReadQr {
@@ -54,17 +54,19 @@ export interface ReadQr {
   readonly signature: Uint8Array;
 }
 
-const address = /^https?:\/\/\S+\/([^/?#\s]+)(?:\?[^#\s]*)?#(\S+)$/;
+const address = /^https?:\/\/\S+\/([^/?#\s]+)\?v=(\d{1,4})#(\S+)$/;
 const proofForm = /^1\.(\d{1,4})\.(\d{4})(\d{2})(\d{2})\.([\w-]{43})\.([\w-]{8})\.([\w-]{86})$/;
 
 /** What a code says, unchecked; undefined when it is none of ours. */
 export function readQr(text: string): ReadQr | undefined {
-  const [, place = '', proof = ''] = address.exec(text.trim()) ?? [];
+  const [, place = '', asked, proof = ''] = address.exec(text.trim()) ?? [];
   const [, version, year, month, day, hash, kid = '', signed = ''] = proofForm.exec(proof) ?? [];
   const validTo = [year, month, day].join('-');
   const [content, signature] = [bytesOf(hash ?? ''), bytesOf(signed)];
   const number = decoded(place);
-  if (!content || !signature || number === undefined || !isCivilDate(validTo)) return undefined;
+  // The page is asked for the version that is proved, and for no other.
+  if (!content || !signature || number === undefined || asked !== version || !isCivilDate(validTo))
+    return undefined;
   const claim = {
     number: fullNumber(number),
     version: Number(version),
