@@ -14,16 +14,13 @@ const msPerDay = 86_400_000;
 const shanghaiOffsetMs = 8 * 3_600_000;
 
 export function isCivilDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const ms = Date.parse(`${text}T00:00:00.000Z`);
-  // Date.parse rolls 30 February into March.
-  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
+  return isInstant(`${text}T00:00:00.000Z`);
 }
 
 export function isInstant(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(text)) return false;
   const ms = Date.parse(text);
-  return !Number.isNaN(ms) && new Date(ms).toISOString() === text;
+  // Date.parse rolls 30 February into March and takes shorter spellings, too; a year beyond 9999 is longer.
+  return text.length === 24 && !Number.isNaN(ms) && new Date(ms).toISOString() === text;
 }
 
 /** Days since 1970-01-01, which is 0. Throws a RangeError for a text that is no civil date: callers parse first. */

@@ -25,6 +25,13 @@ describe('exact fractions', () => {
     );
   });
 
+  test('are compared by what they are worth, however they are written', () => {
+    expect(compare(fraction(1, 3), fraction(1, 2))).toBe(-1);
+    expect(compare(fraction(1, 2), fraction(1, 3))).toBe(1);
+    expect(compare(fraction(-1, 2), fraction(-1, 3))).toBe(-1);
+    expect(compare(fraction(2, 4), fraction(50, 100))).toBe(0);
+  });
+
   test('read decimals as they are written', () => {
     expect(fromDecimal(0.1)).toEqual({ over: 1n, under: 10n });
     expect(fromDecimal(12.345678)).toEqual({ over: 6_172_839n, under: 500_000n });

@@ -12,7 +12,7 @@ export interface Fraction {
 export function fraction(over: bigint | number, under: bigint | number = 1): Fraction {
   const [top, bottom] = [BigInt(over), BigInt(under)];
   if (bottom === 0n) throw new RangeError('A fraction over zero');
-  const shared = divisor(top < 0n ? -top : top, bottom < 0n ? -bottom : bottom) || 1n;
+  const shared = divisor(magnitude(top), magnitude(bottom));
   const sign = bottom < 0n ? -1n : 1n;
   return { over: (sign * top) / shared, under: (sign * bottom) / shared };
 }
@@ -47,13 +47,16 @@ export function compare(a: Fraction, b: Fraction): number {
 /** Rounded half away from zero to a number of decimal places: 2.345 becomes 2.35. */
 export function rounded({ over, under }: Fraction, places: number): number {
   const scale = 10n ** BigInt(places);
-  const magnitude = over < 0n ? -over : over;
-  const units = (2n * magnitude * scale + under) / (2n * under);
-  return (Number(units) / Number(scale)) * (over < 0n && units !== 0n ? -1 : 1);
+  const units = (2n * magnitude(over) * scale + under) / (2n * under);
+  return Number(over < 0n ? -units : units) / Number(scale);
 }
 
 export const zero = fraction(0);
 export const one = fraction(1);
+
+function magnitude(value: bigint): bigint {
+  return value < 0n ? -value : value;
+}
 
 function divisor(a: bigint, b: bigint): bigint {
   return b === 0n ? a : divisor(b, a % b);

@@ -21,6 +21,7 @@ describe('what cannot be kept is named with its place', () => {
     ['{"__proto__":1}', ['name-not-allowed /__proto__']],
     ['{"a/b":{"~":1e300}}', ['number-out-of-range /a~1b/~0']],
     ['9007199254740992', ['number-out-of-range ']],
+    ['-9007199254740991', []],
   ])('%s', (text, expected) => {
     expect(found(JSON.parse(text))).toEqual(expected);
   });
@@ -29,6 +30,24 @@ describe('what cannot be kept is named with its place', () => {
     expect(found(nested(bodyBounds.depth))).toEqual([]);
     expect(found(nested(bodyBounds.depth + 1))).toEqual([`too-deep ${'/a'.repeat(bodyBounds.depth)}`]);
     expect(found(nested(5000))).toHaveLength(1);
+  });
+
+  test('a field may have a name of 200 letters; of a longer one the place shows as many', () => {
+    expect(found({ ['名'.repeat(200)]: 1 })).toEqual([]);
+    expect(found({ ['名'.repeat(201)]: 1 })).toEqual([`name-not-allowed /${'名'.repeat(200)}`]);
+  });
+
+  test('twenty reasons are enough to mend a body by', () => {
+    expect(found(Array.from({ length: 30 }, () => 1e300))).toHaveLength(20);
+  });
+
+  test('each is told in both languages', () => {
+    expect(unkeepable(1e300)[0]?.text).toEqual({ zh: '数值超出范围', en: 'The number is out of range' });
+  });
+
+  test('nobody reads on in a body that has too many members already', () => {
+    const reasons = unkeepable([0, 0, 1e300], { ...bodyBounds, members: 2 });
+    expect(reasons.map(({ code }) => code)).toEqual(['too-many-members']);
   });
 
   test('a body of very many members is refused once', () => {

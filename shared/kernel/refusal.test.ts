@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { fill, inLocale, refusal, statusOf, textOf, type RefusalCode } from './refusal.ts';
 import { refusalTexts } from './refusal-texts.ts';
 
@@ -26,6 +26,10 @@ describe.each(codes)('the refusal %s', (code) => {
     expect(status >= 400 && status <= 503).toBe(true);
     if (status >= 500) expect(retryable).toBe(true);
   });
+});
+
+test('a refusal without particulars has no holes to fill and no reasons', () => {
+  expect(refusal('not-found')).toEqual({ code: 'not-found', params: {}, errors: [] });
 });
 
 describe('a text', () => {

@@ -77,6 +77,23 @@ describe('the reasons of a schema', () => {
       '格式不符合要求',
       'Not in the required form',
     ],
+    [
+      'custom',
+      z.string().refine(() => false, 'an explanation in English'),
+      'x',
+      '格式不符合要求',
+      'Not in the required form',
+    ],
+    // What zod found keeps zod's name for it, also where the schema names the words.
+    [
+      'invalid-format',
+      z.string().regex(/^\d$/, 'civil-date'),
+      'x',
+      '须为有效日期，格式如 2021-10-31',
+      'Must be a real date such as 2021-10-31',
+    ],
+    // What is chosen from a list is told the list, also when nothing was chosen.
+    ['invalid-value', z.enum(['a', 'b']), undefined, '应为下列之一：a、b', 'One of: a, b'],
   ])('have words for %s in both languages (%#)', (code, schema, value, zh, en) => {
     const at = code === 'invalid-key' ? '/a' : '';
     expect(reasons(schema, value)).toEqual([{ code, pointer: at, text: { zh, en } }]);
@@ -112,6 +129,23 @@ describe('the reasons of a schema', () => {
 
     it('say that the whole is required when nothing was given', () => {
       expect(reasons(union, {})).toMatchObject([{ pointer: '/entry', text: { en: 'Required' } }]);
+      const dated = z.object({ date: z.union([z.literal(''), z.string()]) });
+      expect(reasons(dated, {})).toMatchObject([{ pointer: '/date', text: { en: 'Required' } }]);
+    });
+
+    it('never say that something is missing which was given, though all alternatives miss something in it', () => {
+      const either = z.object({ at: z.union([z.object({ a: z.int() }), z.object({ b: z.int() })]) });
+      expect(reasons(either, { at: {} })).toMatchObject([{ code: 'invalid-union', pointer: '/at' }]);
+    });
+
+    it('point at the whole when several alternatives have the right shape', () => {
+      const either = z.union([z.object({ n: z.int() }), z.object({ n: z.boolean() })]);
+      expect(reasons(either, { n: 'x' })).toMatchObject([{ code: 'invalid-union', pointer: '' }]);
+    });
+
+    it('point at the whole when the alternative finds fault with that, too', () => {
+      const either = z.union([z.strictObject({ n: z.int() }), z.string()]);
+      expect(reasons(either, { n: 'x', more: 1 })).toMatchObject([{ code: 'invalid-union', pointer: '' }]);
     });
 
     it('point at the field that tells alternatives apart', () => {
@@ -119,7 +153,7 @@ describe('the reasons of a schema', () => {
         z.object({ kind: z.literal('a') }),
         z.object({ kind: z.literal('b'), n: z.int() }),
       ]);
-      expect(reasons(told, { kind: 'c' })).toMatchObject([{ pointer: '/kind' }]);
+      expect(reasons(told, { kind: 'c' })).toMatchObject([{ code: 'invalid-union', pointer: '/kind' }]);
       expect(reasons(told, { kind: 'b', n: 'x' })).toMatchObject([{ pointer: '/n' }]);
     });
   });

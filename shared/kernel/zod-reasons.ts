@@ -18,9 +18,11 @@ function reasonsOfIssue(issue: z.core.$ZodIssue, at: string): Reason[] {
   if (issue.code === 'invalid_union') {
     const meant = alternativeMeant(issue.errors);
     if (meant) return meant.flatMap((inner) => reasonsOfIssue(inner, pointer));
-    if (issue.errors.length > 0 && issue.errors.every(isAbsent)) return [{ ...required, pointer }];
+    // All alternatives saw the same: where one got nothing at all, nothing was given.
+    if (issue.errors.flat().some((inner) => inner.path.length === 0 && isAbsent(inner)))
+      return [{ ...required, pointer }];
   }
-  if (isAbsent([issue])) return [{ ...required, pointer }];
+  if (isAbsent(issue)) return [{ ...required, pointer }];
   return [{ code: codeOf(issue), pointer, text: textOf(issue) }];
 }
 
@@ -38,8 +40,8 @@ function alternativeMeant(alternatives: readonly z.core.$ZodIssue[][]): z.core.$
 const required = { code: 'invalid-type', text: { zh: '此项必填', en: 'Required' } };
 
 /** Nothing was given. A schema that was not asked to report its input says so only in its message. */
-function isAbsent([issue]: readonly z.core.$ZodIssue[]): boolean {
-  if (issue?.code !== 'invalid_type') return false;
+function isAbsent(issue: z.core.$ZodIssue): boolean {
+  if (issue.code !== 'invalid_type') return false;
   return 'input' in issue ? issue.input === undefined : issue.message.endsWith('received undefined');
 }
 
@@ -72,9 +74,9 @@ function textOf(issue: z.core.$ZodIssue): Text {
     case 'invalid_type':
       return { zh: `类型不对，应为${typeZh(issue.expected)}`, en: `Wrong type; ${issue.expected} expected` };
     case 'too_small':
-      return tooSmall(issue.origin, String(issue.minimum), issue.inclusive ?? true);
+      return tooSmall(issue.origin, String(issue.minimum), issue.inclusive !== false);
     case 'too_big':
-      return tooBig(issue.origin, String(issue.maximum), issue.inclusive ?? true);
+      return tooBig(issue.origin, String(issue.maximum), issue.inclusive !== false);
     case 'invalid_value':
       return {
         zh: `应为下列之一：${issue.values.map(String).join('、')}`,

@@ -42,16 +42,25 @@ export function holds(what: string, truth: boolean): void {
   if (!truth) throw new Difference(`not so: ${what}`);
 }
 
-/** What a promise is rejected with. @throws Difference when it is not, or not with an error of this name and message */
-export async function refused(answer: Promise<unknown>, name: string, message?: RegExp): Promise<Error> {
+/**
+ * What a promise is rejected with.
+ * @param name of the error, or several where the documentation allows each
+ * @throws Difference when it is not rejected, or with another error
+ */
+export async function refused(
+  answer: Promise<unknown>,
+  name: string | readonly string[],
+  message?: RegExp,
+): Promise<Error> {
+  const names = [name].flat();
   let error: unknown;
   try {
     await answer;
   } catch (caught) {
     error = caught;
   }
-  if (!(error instanceof Error)) throw new Difference(`accepted instead of ${name}`);
-  if (error.name !== name) throw new Difference(`${oneLine(error)} instead of ${name}`);
+  if (!(error instanceof Error)) throw new Difference(`accepted instead of ${names.join(' or ')}`);
+  if (!names.includes(error.name)) throw new Difference(`${oneLine(error)} instead of ${names.join(' or ')}`);
   if (message && !message.test(error.message)) {
     throw new Difference(`${oneLine(error)} instead of a message like ${message.source}`);
   }
@@ -63,7 +72,7 @@ export async function perform<Target>(
   check: Check<Target>,
   target: Target,
   knobs: readonly Knob[] = [],
-  limit = 15_000,
+  limit = 30_000,
 ): Promise<Verdict> {
   if (check.needs?.some((knob) => !knobs.includes(knob))) return 'n/a';
   let timer: NodeJS.Timeout | undefined;

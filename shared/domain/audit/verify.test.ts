@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hashOf } from '../../kernel/hash.ts';
-import { chain, recordHash, type AuditEntry, type Chained } from './entry.ts';
+import { AuditEntry, chain, recordHash, type Chained } from './entry.ts';
 import { verifyAgainstTip, verifyChain } from './verify.ts';
 
 interface Thing extends Chained {
@@ -38,6 +38,19 @@ function forged(entry: AuditEntry, change: Partial<AuditEntry>): AuditEntry {
 }
 
 describe('an entry', () => {
+  it('is read back as it was written, and not without saying who, what and when', () => {
+    const [entry] = history(1).entries;
+    expect(AuditEntry().parse(entry)).toEqual(entry);
+    expect(AuditEntry().safeParse({ ...entry, by: { sub: 'p-1' } }).success).toBe(false);
+    for (const field of ['record', 'seq', 'at', 'type', 'by', 'facts', 'after', 'previous', 'hash'])
+      expect(AuditEntry().safeParse({ ...entry, [field]: undefined }).success).toBe(false);
+  });
+
+  it('tells one content of a record from another', () => {
+    const thing = { seq: 1, hash: 'a' };
+    expect(recordHash({ ...thing, ...{ text: 'x' } })).not.toBe(recordHash({ ...thing, ...{ text: 'y' } }));
+  });
+
   it('names who, what and when, and follows from the entry before', () => {
     const { entries, record } = history(2);
     const [first, second] = entries;

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { addDays, dayNumber } from '../../kernel/civil-date.ts';
 import {
   builtInYears,
   defectsOf,
+  isWeekend,
   warningsAbout,
   type CalendarYear,
   type ExceptionDay,
@@ -55,6 +57,48 @@ describe('a year to be loaded', () => {
       '/exceptions/4/kind holiday-on-weekend',
       '/exceptions/5/kind workday-on-weekday',
     ]);
+  });
+
+  it.each<[string, ExceptionDay, string, string]>([
+    [
+      'no date',
+      { date: '2027-02-30', kind: 'holiday', name: '春节' },
+      '“2027-02-30”不是有效日期',
+      '“2027-02-30” is not a date',
+    ],
+    [
+      'a day of another year',
+      { date: '2026-12-31', kind: 'holiday', name: '元旦' },
+      '2026-12-31不在2027年',
+      '2026-12-31 is not in 2027',
+    ],
+    ['a day told twice', newYear, '2027-01-01重复', '2027-01-01 is given twice'],
+    [
+      'a holiday on a Saturday',
+      { date: '2027-01-02', kind: 'holiday', name: '元旦' },
+      '2027-01-02本是周末，不必列为假日',
+      '2027-01-02 is a weekend day and off anyway',
+    ],
+    [
+      'a make-up day on a Monday',
+      { date: '2027-01-04', kind: 'workday', name: '元旦' },
+      '2027-01-04不是周末，不能列为调休上班日',
+      '2027-01-04 is a weekday and worked anyway',
+    ],
+  ])('says in both languages what is wrong with %s', (_, day, zh, en) => {
+    expect(defectsOf(year2027(newYear, day)).map(({ text }) => text)).toEqual([{ zh, en }]);
+  });
+
+  it('is held against the weekdays of that very year, leap years and years that begin on a weekend too', () => {
+    for (let year = 2021; year <= 2060; year += 1) {
+      const days = Array.from(
+        { length: dayNumber(`${year + 1}-01-01`) - dayNumber(`${year}-01-01`) },
+        (_, index) => addDays(`${year}-01-01`, index),
+      );
+      const weekdays = days.filter((day) => !isWeekend(day)).length;
+      const [warning] = warningsAbout({ year, version: 1, exceptions: [], source: '示例' });
+      expect(warning?.text.en).toContain(`has ${weekdays} working days`);
+    }
   });
 
   it('is warned about, not refused, when the day count does not fit', () => {

@@ -55,8 +55,8 @@ export function* clockDays(
   const total = totalLimit(clock);
   const entryDays = clock.entries.map((entry) => civilDateOf(entry.at));
   const first = entryDays[0];
-  const last = entryDays.at(-1);
-  if (first === undefined || last === undefined) throw new Error('A clock without entries has never started');
+  if (first === undefined) throw new Error('A clock without entries has never started');
+  const last = entryDays.at(-1) ?? first;
   const entriesBefore = (date: CivilDate) =>
     clock.entries.filter((_, index) => (entryDays[index] ?? last) < date);
   let used = 0;

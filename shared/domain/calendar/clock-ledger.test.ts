@@ -6,6 +6,7 @@ import {
   resume,
   statusOf,
   suspend,
+  totalLimit,
   withoutEntriesOf,
   type StatutoryClock,
 } from './clock-ledger.ts';
@@ -30,6 +31,13 @@ describe('the ledger', () => {
   const running = clockOf('2021-10-20', 5);
   const standing = clockOf('2021-10-20', 5, line('suspended', '2021-10-22'));
   const ended = clockOf('2021-10-20', 5, line('ended', '2021-10-22', 'given'));
+  const resumed = clockOf('2021-10-20', 5, line('suspended', '2021-10-22'), line('resumed', '2021-10-25'));
+  const endedStanding = clockOf(
+    '2021-10-20',
+    5,
+    line('suspended', '2021-10-22'),
+    line('ended', '2021-10-23', 'withdrawn'),
+  );
 
   it('knows whether the clock runs', () => {
     expect([running, standing, ended].map(statusOf)).toEqual(['running', 'suspended', 'ended']);
@@ -44,12 +52,14 @@ describe('the ledger', () => {
     ['resume on another ground', standing, ['resume', at('2021-10-23'), lead], 'resumed'],
     ['suspend after the end', ended, ['suspend', at('2021-10-23')], 'suspended'],
     ['resume after the end', ended, ['resume', at('2021-10-23')], 'resumed'],
+    ['resume what ended while it stood', endedStanding, ['resume', at('2021-10-25')], 'resumed'],
     ['extend after the end', ended, ['extend', at('2021-10-23'), 1], 'extended'],
     ['end twice', ended, ['end', at('2021-10-23')], 'ended'],
     ['extend by nothing', running, ['extend', at('2021-10-23'), 0], 'extended'],
     ['shorten', running, ['extend', at('2021-10-23'), -1], 'extended'],
     ['extend by half a day', running, ['extend', at('2021-10-23'), 0.5], 'extended'],
     ['go back to an earlier day', standing, ['resume', at('2021-10-21')], 'resumed'],
+    ['go back before its last line', resumed, ['suspend', at('2021-10-24')], 'suspended'],
   ])('refuses to %s', (_, clock, step, action) => {
     expect(take(clock, step, 9)).toMatchObject({
       ok: false,
@@ -60,6 +70,29 @@ describe('the ledger', () => {
   it('keeps its order within a day, whatever the seconds say', () => {
     const resumed = resume(standing, at('2021-10-22', 9), 3, ndrc);
     expect(resumed.ok && statusOf(resumed.value)).toBe('running');
+  });
+
+  it('is lengthened by whole days as often as it is granted, running, standing or late', () => {
+    const once = extend(running, at('2021-12-01'), 3, 2, 'granted');
+    expect(once).toEqual({
+      ok: true,
+      value: {
+        ...running,
+        entries: [
+          ...running.entries,
+          { kind: 'extended', at: at('2021-12-01'), seq: 3, days: 2, ground: 'granted' },
+        ],
+      },
+    });
+    const twice = once.ok ? extend(once.value, at('2021-12-02'), 4, 3, 'granted') : once;
+    expect(twice.ok && totalLimit(twice.value)).toBe(5 + 2 + 3);
+    expect(extend(standing, at('2021-10-23'), 3, 1, 'granted').ok).toBe(true);
+  });
+
+  it('ends with its ground, running or standing', () => {
+    expect(end(running, at('2021-10-22'), 2, 'given')).toEqual({ ok: true, value: ended });
+    const withdrawn = end(standing, at('2021-10-23'), 2, 'withdrawn');
+    expect(withdrawn).toEqual({ ok: true, value: endedStanding });
   });
 
   it('leaves the clock that it was given as it is', () => {

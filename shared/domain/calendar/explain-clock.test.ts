@@ -96,6 +96,12 @@ describe('a clock told day by day', () => {
     );
   });
 
+  it('takes for a supplement only what names who asked for it', () => {
+    expect(groundText('supplement')).toEqual({ zh: 'supplement', en: 'supplement' });
+    expect(groundText('survey:R_NDRC')).toEqual({ zh: 'survey:R_NDRC', en: 'survey:R_NDRC' });
+    expect(groundText('supplement:R_OTHER').zh).toBe('R_OTHER要求补充材料');
+  });
+
   it('shows a ground that has no words as its code', () => {
     expect(groundText('flood')).toEqual({ zh: 'flood', en: 'flood' });
     expect(groundText('supplement:NOBODY').zh).toBe('NOBODY要求补充材料');
@@ -210,6 +216,23 @@ describe('how the clock stands', () => {
       '11-01 – 期限已用尽，待恢复；当日中止',
     ]);
     expect(told(clock, '2021-11-01').due).toBeNull();
+  });
+
+  it('is told as of its last line when an earlier day is asked about', () => {
+    const clock = clockOf(
+      '2021-10-20',
+      9,
+      line('suspended', '2021-10-22'),
+      line('resumed', '2021-10-25'),
+      longer('2021-10-27', 1),
+    );
+    expect(told(clock, '2021-10-21')).toEqual(told(clock, '2021-10-27'));
+    expect(told(clock, '2021-10-21').used).toBe(4);
+  });
+
+  it('cannot be told without a start, which would be a bug', () => {
+    const never = { ...clockOf('2021-10-20', 5), entries: [] };
+    expect(() => explain(never, calendar, at('2021-10-22'))).toThrow('has never started');
   });
 
   it('refuses when a day to be told lies in a year that is not loaded', () => {

@@ -53,7 +53,19 @@ describe('counting working days', () => {
   it.each([-1, 1.5, Number.NaN])('refuses %d days', (n) => {
     expect(addWorkingDays('2021-10-31', n, calendar)).toMatchObject({
       ok: false,
-      error: { code: 'invalid-request' },
+      error: {
+        code: 'invalid-request',
+        errors: [
+          {
+            code: 'working-days',
+            pointer: '',
+            text: {
+              zh: '工作日数须为不小于0的整数',
+              en: 'The number of working days must be a whole number from 0',
+            },
+          },
+        ],
+      },
     });
   });
 
@@ -158,7 +170,16 @@ describe('regional days', () => {
 
   it('need a date, in a year that is loaded', () => {
     expect(withOverride(calendar, { ...naadam, date: '2026-02-30' })).toMatchObject({
-      error: { code: 'invalid-request' },
+      error: {
+        code: 'invalid-request',
+        errors: [
+          {
+            code: 'civil-date',
+            pointer: '/date',
+            text: { zh: '“2026-02-30”不是有效日期', en: '“2026-02-30” is not a date' },
+          },
+        ],
+      },
     });
     expect(withOverride(calendar, { ...naadam, date: '2027-07-15' })).toEqual(missing2027);
   });
@@ -204,6 +225,17 @@ describe('a day in words', () => {
     ['2021-09-20', false, '法定节假日（中秋）', 'public holiday (Mid-Autumn Festival)'],
   ])('%s', (date, working, zh, en) => {
     expect(describeDay(date, calendar)).toEqual({ ok: true, value: { date, working, why: { zh, en } } });
+  });
+
+  it('names a regional day that is worked', () => {
+    const saturday = { date: '2026-07-18', kind: 'workday', name: '那达慕', source: '示例' } as const;
+    const made = withOverride(calendar, saturday);
+    expect(made.ok && describeDay('2026-07-18', made.value)).toMatchObject({
+      value: {
+        working: true,
+        why: { zh: '自治区规定上班（那达慕，示例）', en: 'regional working day (那达慕, 示例)' },
+      },
+    });
   });
 
   it('names the source of a regional day', () => {

@@ -20,6 +20,29 @@ describe('counts of persons', () => {
     ]);
   });
 
+  test('of exactly five are published, on either side', () => {
+    expect(kept([persons(5, 10), persons(5, 9), persons(5, 5)])).toEqual([true, false, true]);
+  });
+
+  test('are as they were where they are published, with a word that they are', () => {
+    expect(publishable([persons(20, 40)], false)).toEqual([{ ...persons(20, 40), suppressed: false }]);
+  });
+
+  test('take no row with them that has nobody in it or was not counted, though it be smaller', () => {
+    const rows = [persons(2, 20), persons(0, 0), persons(null, null), persons(30, 60)];
+    expect(kept(rows, true)).toEqual([false, true, true, false]);
+    expect(kept([persons(2, 20), persons(0, 0), persons(null, null)], true)).toEqual([false, true, true]);
+  });
+
+  test('take the smallest of the others, wherever it stands', () => {
+    expect(kept([persons(30, 60), persons(2, 20), persons(20, 40), persons(50, 90)], true)).toEqual([
+      true,
+      false,
+      false,
+      true,
+    ]);
+  });
+
   test('of nobody, and what was not counted, are published as they are', () => {
     expect(kept([persons(0, 40), persons(40, 40), persons(null, null)])).toEqual([true, true, true]);
   });

@@ -65,6 +65,21 @@ describe('the desk on which a duty lies', () => {
     ]);
   });
 
+  it('is the supervisor’s too while the city waits to hear whether it gets more time', () => {
+    const due = instantOf('2021-11-01T00:00+08:00');
+    const asked = { dueBefore: instantOf('2021-12-01T00:00+08:00'), reason: '理由', at: due };
+    const [, second, ...more] = dutyDesk({ ...dutyDue(due, 'open'), extension: asked });
+    expect(second).toEqual({
+      office: 'R_HOUSING',
+      role: 'supervisor',
+      task: 'answer-extension',
+      due: '2021-10-31',
+      since: due,
+    });
+    expect(more).toEqual([]);
+    expect(dutyDesk({ ...dutyDue(due, 'closed'), extension: asked })).toEqual([]);
+  });
+
   it('is nobody’s when nothing of it is open', () => {
     const done = dutyDue(instantOf('2021-11-01T00:00+08:00'), 'fulfilled', 'fulfilled-late', 'closed');
     expect(dutyDesk(done)).toEqual([]);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { canonicalJson } from '../../kernel/canonical-json.ts';
 import { cities } from '../cities/divisions.ts';
 import { countedIndicators, type CountedIndicator } from './contribution.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluate, weightWithSource } from './evaluate.ts';
 import type { FrozenCity, FrozenCount, FrozenInputs } from './inputs.ts';
 import type { CityResult, EvaluationResult, Figure } from './result.ts';
 import { proposedScheme } from './schemes/proposal.ts';
@@ -117,11 +117,67 @@ describe('one city', () => {
     const { figures } = only(evaluate(inputs([cityWith('150100', best)])));
     expect(figures.map((one) => one.indicator)).toEqual(scheme.indicators.map(({ code }) => code));
     const without = figures.filter(({ state }) => state === 'no-source').map((one) => one.indicator);
+    expect(figures.find((one) => one.indicator === 'C1')).toMatchObject({
+      evidence: [],
+      reason: {
+        zh: expect.stringMatching(/^平台尚无\p{Script=Han}/u) as unknown,
+        en: expect.stringMatching(/^The platform keeps no such records yet: \w/) as unknown,
+      },
+    });
     expect(without).toEqual(
       scheme.indicators
         .map(({ code }) => code)
         .filter((code) => !(countedIndicators as readonly string[]).includes(code)),
     );
+  });
+});
+
+test('names the place that is evaluated in both languages, and one that is unknown by its code', () => {
+  const result = evaluate(inputs([cityWith('150100', {}), cityWith('159900', {})]));
+  expect(result.cities.map(({ name }) => name)).toEqual([
+    { zh: '呼和浩特市', en: 'Hohhot' },
+    { zh: '159900', en: '159900' },
+  ]);
+});
+
+test('a count of nothing is no count: it is left out, not nought', () => {
+  const result = evaluate(inputs([cityWith('150300', { A1: [0, 0] }, { development: 'undeclared' })]));
+  expect(figure(result, 'A1')).toMatchObject({ state: 'not-applicable', numerator: null, value: null });
+});
+
+test('a grade begins at its very number', () => {
+  const grades = scheme.grades.map((grade, index) => ({ ...grade, atLeast: [50, 20, 10, 0][index] ?? 0 }));
+  const half = inputs([cityWith('150100', { A1: [1, 2] }, { development: 'undeclared' })]);
+  const result = evaluate({ ...half, scheme: { ...scheme, grades } });
+  expect(only(result)).toMatchObject({ total: 50, grade: grades[0]?.code });
+});
+
+test('of the shipped scheme 45 of 100 points can be scored today', () => {
+  expect(weightWithSource(scheme)).toBe(
+    scheme.indicators
+      .filter(({ code }) => (countedIndicators as readonly string[]).includes(code))
+      .reduce((sum, { weight }) => sum + weight, 0),
+  );
+});
+
+test('the region tells how many cities have no data and how many are left out, and no sum where none is scored', () => {
+  const result = evaluate(
+    inputs([
+      cityWith('150100', { A1: [1, 1], B1: [1, 1] }),
+      cityWith('150200', { A1: [1, 1] }),
+      cityWith('152900', {}, { development: 'not-developing' }),
+    ]),
+  );
+  const of = (code: string) => result.region.find(({ indicator }) => indicator === code);
+  expect(of('B1')).toMatchObject({ numerator: 1, denominator: 1, scored: 1, noData: 1, leftOut: 1 });
+  expect(of('B2')).toEqual({
+    indicator: 'B2',
+    numerator: null,
+    denominator: null,
+    value: null,
+    scored: 0,
+    noData: 0,
+    leftOut: 3,
   });
 });
 
@@ -185,6 +241,24 @@ describe('a correction', () => {
   const corrected = inputs([cityWith('150100', { A1: [1, 1] }), cityWith('150200', { A1: [1, 1] })], {
     run: '2021.2',
     corrects: { run: '2021.1', reason: '签收时间有误' },
+  });
+
+  test('of a run whose result is not at hand names no difference, and a run that corrects nothing none', () => {
+    expect(evaluate(corrected).corrects).toEqual({ run: '2021.1', reason: '签收时间有误', differences: [] });
+    expect(evaluate(inputs([cityWith('150100', { A1: [0, 1] })]))).not.toHaveProperty('corrects');
+  });
+
+  test('tells a figure that is scored now by the state that it was in', () => {
+    const was = evaluate(inputs([cityWith('150100', { A1: [1, 1] }), cityWith('150200', { A1: [1, 1] })]));
+    const more = inputs(
+      [cityWith('150100', { A1: [1, 1], B2: [1, 2] }), cityWith('150200', { A1: [1, 1] })],
+      {
+        run: '2021.2',
+        corrects: { run: '2021.1', reason: '补录' },
+      },
+    );
+    const differences = evaluate(more, was).corrects?.differences ?? [];
+    expect(differences.find(({ of }) => of === 'B2')).toMatchObject({ before: 'not-applicable', after: 50 });
   });
 
   test('names every figure, total, grade and rank that changed, and no other', () => {

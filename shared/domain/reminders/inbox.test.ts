@@ -62,6 +62,42 @@ describe('a line that is put off', () => {
     );
   });
 
+  test('of which the day has come, or T−1, is shown again', () => {
+    const hidden = (day: string, today: string) => isHidden(line('-10'), until(day), today, calendar);
+    expect([hidden('2021-10-20', '2021-10-19'), hidden('2021-10-20', '2021-10-20')]).toEqual([true, false]);
+    // Put off until the end of the month before the deadline moved.
+    expect([hidden('2021-10-31', '2021-10-27'), hidden('2021-10-31', lastButOne)]).toEqual([true, false]);
+  });
+
+  test('says why it cannot be put off so long, and how long it can', () => {
+    const longer = maySnooze(line('-10'), lastDay, '2021-10-29', '2021-10-15', calendar);
+    expect(longer).toMatchObject({
+      error: {
+        code: 'snooze-too-long',
+        params: { until: lastButOne, whyZh: '距截止仅一个工作日', why: 'one working day is left' },
+      },
+    });
+    const nudged = maySnooze(line('nudge'), lastDay, '2021-10-20', '2021-10-15', calendar);
+    expect(nudged).toMatchObject({
+      error: {
+        code: 'snooze-too-long',
+        params: { until: '2021-10-15', whyZh: '上级催办须即时送达', why: 'a superior asks' },
+      },
+    });
+    const past = maySnooze(line('-10'), lastDay, '2021-10-14', '2021-10-15', calendar);
+    expect(past).toMatchObject({
+      error: {
+        code: 'invalid-request',
+        params: { count: 1 },
+        errors: [{ code: 'day-past', pointer: '/until', text: { zh: '日期已过', en: 'The day is past' } }],
+      },
+    });
+    // A point that the region added after the last working day but one has no reason of its own.
+    expect(maySnooze(line('+3'), lastDay, '2021-11-05', '2021-11-03', calendar)).toMatchObject({
+      error: { params: { whyZh: '距截止仅一个工作日' } },
+    });
+  });
+
   test('of a year without a calendar is shown, and not put off', () => {
     const far = { ...line('-10'), lastDay: '2028-01-31' };
     expect(isHidden(far, until('2027-12-20'), '2027-12-01', calendar)).toBe(false);
@@ -93,9 +129,34 @@ describe('a notice that was read', () => {
 
   test('proves what stood in it then, from the first reading after', () => {
     expect(firstReadAfter(mark, '2021-10-15T00:30:00.000Z')).toBe('2021-10-15T01:00:00.000Z');
+    expect(firstReadAfter(mark, '2021-10-15T01:00:00.000Z')).toBe('2021-10-15T01:00:00.000Z');
     expect(firstReadAfter(mark, '2021-10-15T02:00:00.000Z')).toBe('2021-10-15T03:00:00.000Z');
     expect(firstReadAfter(mark, '2021-10-15T04:00:00.000Z')).toBeUndefined();
   });
+});
+
+test('a box names for whom of several it is read: those alone who hold its role', () => {
+  const leave = { from: '2021-10-11', to: '2021-10-20', cover: 'c' };
+  const away = (sub: string, role: string): Person => ({
+    sub,
+    office: '150200',
+    roles: [role],
+    locale: 'zh-CN',
+    delivery: 'at-once',
+    leave,
+    seq: 1,
+    hash: '',
+  });
+  const { leave: _none, ...cover } = away('c', 'leader');
+  const people = [away('a', 'drafter'), away('b', 'checker'), cover];
+  const actor = { sub: 'c', office: '150200', roles: ['leader'] } as const;
+  expect(
+    boxesOf(actor, people, '2021-10-15').map(({ role, covers }) => [role, covers.map(({ sub }) => sub)]),
+  ).toEqual([
+    ['leader', []],
+    ['drafter', ['a']],
+    ['checker', ['b']],
+  ]);
 });
 
 test('the boxes of a cover are those of the colleague’s roles that he does not hold, for the days of the leave', () => {

@@ -43,6 +43,47 @@ describe('a mail', () => {
     );
   });
 
+  test('has a frame that programs for mail can show, in the language of the person', () => {
+    const { html } = mailOf([part([line()])], 'en', 'https://x');
+    expect(html).toMatch(
+      /^<!doctype html>\n<html lang="en"><meta charset="utf-8"><body>\n<p>To the drafter of Baotou:<\/p>\n<p>1\. /,
+    );
+    expect(html).toContain('</p>\n<hr>\n<p>包头市人民政府拟稿人：</p>');
+    expect(html).toMatch(/<\/p>\n<\/body><\/html>\n$/);
+    expect(mailOf([part([line()])], 'zh-CN', 'https://x').html).toContain('<html lang="zh-CN">');
+  });
+
+  test('to a colleague who covers says that he does, and one to several desks names each', () => {
+    const covering = { ...part([line()]), coversFor: 'p-2' };
+    const region = { office: 'R_HOUSING', role: 'supervisor', lines: [line({ workingDays: 2 })] };
+    const { text, subject } = mailOf([covering, region], 'zh-CN', 'https://x');
+    expect(text).toContain('包头市人民政府拟稿人（您代办）：');
+    expect(text).toContain('To the drafter of Baotou (you stand in):');
+    expect(text).toContain('自治区住房和城乡建设厅督办人：\n\n1. ');
+    expect(subject).toBe('【催报】包头市人民政府2项报送义务，最近一项还有2个工作日');
+  });
+
+  test('that is about the last day does not call it late', () => {
+    const today = line({ workingDays: 0 });
+    expect(mailOf([part([today])], 'zh-CN', 'https://x').subject).toBe(
+      '【催报】包头市人民政府1项报送义务，最近一项还有0个工作日',
+    );
+    expect(mailOf([part([today, late, late])], 'en', 'https://x').subject).toBe(
+      '[Overdue] Baotou: 2 of 3 duties late',
+    );
+    expect(shortOf([today, line()], 'zh-CN')).toBe(
+      '【安居】2项将到期，最近一项还有0个工作日。请登录平台查看通知。',
+    );
+  });
+
+  test('of an office without a name shows its code', () => {
+    const strange = { office: '159900', role: 'drafter', lines: [line({ city: '159900' })] };
+    const { text, subject } = mailOf([strange], 'zh-CN', 'https://x');
+    expect(text).toContain('159900拟稿人：');
+    expect(text).toContain('To the drafter of 159900:');
+    expect(subject).toBe('【催报】1项报送义务，最近一项还有5个工作日');
+  });
+
   test('in English has the Chinese below', () => {
     const { subject, text } = mailOf([part([line()])], 'en', 'https://anju.example.cn/inbox/2021-10-22');
     expect(subject).toBe('[Reminder] Baotou: 1 duty, the next due in 5 working day(s)');
@@ -73,6 +114,10 @@ test('a text message fits one sentence of at most seventy signs, without a name 
   );
   expect(shortOf([late], 'zh-CN')).toBe('【安居】1项报送义务已逾期。请登录平台查看通知。');
   expect(shortOf([line(), late], 'zh-CN').length).toBeLessThanOrEqual(70);
+  expect(shortOf([line(), late, late], 'en')).toBe(
+    '[Anju] Duties: 2 overdue, 1 due, the next in 5 working day(s). See your inbox on the platform.',
+  );
+  expect(shortOf([late], 'en')).toBe('[Anju] Duties: 1 overdue. See your inbox on the platform.');
   expect(shortOf([line()], 'en')).toBe(
     '[Anju] Duties: 1 due, the next in 5 working day(s). See your inbox on the platform.',
   );

@@ -7,8 +7,9 @@ import { civilDateOf } from '../../kernel/civil-date.ts';
 import { once } from '../../kernel/once.ts';
 import type { Refusal, Text } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
-import { workingDaysBetween, type WorkingCalendar } from '../calendar/working-days.ts';
+import type { WorkingCalendar } from '../calendar/working-days.ts';
 import { lastDayOf } from '../duties/duty-desk.ts';
+import { workingDaysLeft } from '../duties/forecast.ts';
 import type { Obligation } from '../duties/obligation.ts';
 import { officeOf } from '../identity/offices.ts';
 import { kindOf } from '../submissions/kinds/index.ts';
@@ -53,12 +54,7 @@ export function lineOf(
   calendar: WorkingCalendar,
   now: string,
 ): Result<NoticeLine, Refusal> {
-  const lastDay = lastDayOf(obligation);
-  const today = civilDateOf(now);
-  const late = today > lastDay;
-  const days = late
-    ? workingDaysBetween(lastDay, today, calendar)
-    : workingDaysBetween(today, lastDay, calendar);
+  const days = workingDaysLeft(obligation, calendar, now);
   if (!days.ok) return days;
   return ok({
     obligation: obligation.id,
@@ -69,8 +65,8 @@ export function lineOf(
     open: obligation.items
       .filter(({ state }) => state === 'open')
       .map(({ kind, period }) => ({ kind, period })),
-    lastDay,
-    workingDays: late ? -days.value : days.value,
+    lastDay: lastDayOf(obligation),
+    workingDays: days.value,
   });
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { addDays, startOfDay } from '../../kernel/civil-date.ts';
 import { builtInCalendar } from '../calendar/working-days.ts';
 import type { Obligation } from '../duties/obligation.ts';
-import { pastPoints, remindersDue, type Wanted } from './reminder.ts';
+import { pastPoints, Reminder, remindersDue, type Wanted } from './reminder.ts';
 
 const calendar = builtInCalendar();
 
@@ -140,6 +140,20 @@ describe('a duty with points of its own', () => {
     expect(past([-20, -15, -3, 0, 1, 5], '2021-10-26')).toEqual(['/points/1']);
     expect(past([-20, -15, -3, 0, 1, 5], '2021-10-27')).toEqual(['/points/1', '/points/2']);
     expect(past([-15, 0, 1, 5], '2021-10-09')).toEqual([]);
+    expect(pastPoints(inTime, [-15], calendar, '2021-10-26')).toEqual({
+      ok: true,
+      value: [
+        {
+          code: 'point-past',
+          pointer: '/points/0',
+          text: { zh: '该节点为2021-10-09，已过', en: 'This point was on 2021-10-09' },
+        },
+      ],
+    });
+    const far = { ...inTime, dueBefore: '2027-01-31T16:00:00.000Z' };
+    expect(pastPoints(far, [-3], calendar, '2026-12-01')).toMatchObject({
+      error: { code: 'calendar-year-missing' },
+    });
   });
 
   test('be they whatever they are: each is recorded once for each of its recipients', () => {
@@ -165,6 +179,14 @@ test('a duty with a new deadline is reminded of anew', () => {
     '2021-11-02 -20 150200 drafter noticed',
     '2021-11-16 -10 150200 drafter noticed',
   ]);
+});
+
+test('a reminder is read back as it was recorded, and says whether somebody was told', () => {
+  const [wanted] = daily(inTime, '2021-09-23', '2021-10-10');
+  const reminder = { ...wanted, at: morning('2021-10-10') };
+  expect(Reminder().parse(reminder)).toEqual(reminder);
+  for (const change of [{ outcome: 'lost' }, { point: 'never' }, { office: undefined }])
+    expect(Reminder().safeParse({ ...reminder, ...change }).success).toBe(false);
 });
 
 test('a duty that is fulfilled is not reminded of', () => {

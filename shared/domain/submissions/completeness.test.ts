@@ -147,6 +147,10 @@ describe('papers', () => {
     ]);
   });
 
+  test('are one file each: of two sent at the same moment one has to go', () => {
+    expect(here({}, {})).toEqual([`paper-repeated /documents/${paper}`]);
+  });
+
   test('do not count an upload that never came', () => {
     expect(here({ state: 'expired' })).toEqual(needed);
     expect(here({ state: 'expired' }, {})).toEqual([]);

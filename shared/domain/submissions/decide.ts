@@ -168,8 +168,7 @@ function roleOf(action: Action, actor: Actor): string {
 }
 
 function together(refusals: readonly Refusal[]): Refusal {
-  const [first, ...others] = refusals;
-  if (first && others.length === 0) return first;
+  const [first] = refusals;
   const reasons = refusals.flatMap((one) => one.errors);
   return first && reasons.length === 0 ? first : refusal('incomplete', { count: reasons.length }, reasons);
 }

@@ -65,14 +65,14 @@ function limitOf(name: string, { terms }: Head, { limits }: Kind): { limit: numb
   return { limit: days[name] ?? review, basis: terms.rules };
 }
 
-/** Applies a change to the clocks that still run or stand; ended ones stay as they are, to be explained later. */
+/** Applies a change to these clocks. One that has ended refuses it and stays as it is, to be explained later. */
 function change(
   clocks: Clocks,
   which: (clock: Clocks[number]) => boolean,
   how: (clock: StatutoryClock) => ReturnType<typeof end>,
 ): Clocks {
   return clocks.map((clock) => {
-    if (!which(clock) || statusOf(clock) === 'ended') return clock;
+    if (!which(clock)) return clock;
     const changed = how(clock);
     // A clock that cannot change that way (already suspended on that ground) stays as it is.
     return changed.ok ? (changed.value as Clocks[number]) : clock;

@@ -132,8 +132,8 @@ export const steps: { readonly [A in Action]?: StepFunction<A> } = {
     const passed =
       head.path === 'regional-review' && complete && opinions.every((given) => given.verdict !== 'disagree');
     const state: State = passed ? 'awaiting-consent' : 'in-review';
-    const asked = head.asked.filter((ask) => ask.office !== actor.office);
-    const given = { ...head, opinions, clocks, state, asked: passed ? [] : asked };
+    // Its own questions were answered before (`ownSupplementAnswered`); those of others stay.
+    const given = { ...head, opinions, clocks, state };
     return {
       ...opinionKept(given, input.conditions ?? [], actor.office, context, seq),
       paper: { type: 'opinion', body: { ...input } },
@@ -167,6 +167,7 @@ export const steps: { readonly [A in Action]?: StepFunction<A> } = {
   },
 
   reject: (head, input, { now }, seq) => ({
+    // Every opinion is in, and with it every answer but the ones that the lead of a joint review asked for.
     head: { ...head, asked: [], extensions: [], clocks: endAll(head.clocks, 'rejected', now, seq) },
     paper: { type: 'refusal', body: { ...input } },
   }),

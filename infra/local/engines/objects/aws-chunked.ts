@@ -7,12 +7,14 @@ const CRLF = Buffer.from('\r\n');
 const LONGEST_LINE = 1024;
 const LONGEST_TRAILER = 16 * 1024;
 const LARGEST_CHUNK = 5 * 1024 ** 3;
+/** Of every chunk but the last with bytes. */
+const SMALLEST_CHUNK = 8192;
 
 /**
  * The bytes inside an `aws-chunked` body. Trailers are in `trailers` once the bytes are read to their end.
  * @param seed when the chunks are signed: each signature is checked after its chunk was passed on, so a reader
  *   keeps nothing until the end is reached
- * @throws S3Failure IncompleteBody, InvalidRequest, SignatureDoesNotMatch
+ * @throws S3Failure IncompleteBody, InvalidRequest, InvalidChunkSizeError, SignatureDoesNotMatch
  */
 export async function* decodeChunks(
   source: AsyncIterable<Buffer>,
@@ -21,10 +23,13 @@ export async function* decodeChunks(
 ): AsyncGenerator<Buffer> {
   const reader = new ByteReader(source);
   let previous = seed?.signature ?? '';
+  let before = SMALLEST_CHUNK;
   for (;;) {
     const line = await reader.until(CRLF, LONGEST_LINE);
     if (line === undefined) throw incomplete();
     const { size, signature } = headOf(line.toString('latin1'));
+    if (size > 0 && before < SMALLEST_CHUNK) throw chunkTooSmall();
+    before = size;
     const hash = createHash('sha256');
     for await (const piece of forwarded(reader, size)) {
       if (seed !== undefined) hash.update(piece);
@@ -78,6 +83,11 @@ function checkTrailerSignature(seed: ChunkSeed, previous: string, trailers: Map<
   const text = [...trailers].map(([name, value]) => `${name}:${value}\n`).join('');
   const lines = ['AWS4-HMAC-SHA256-TRAILER', seed.amzDate, seed.scope, previous, sha256Hex(text)];
   if (!sameText(hmacHex(seed.signingKey, lines.join('\n')), given)) throw wrongSignature();
+}
+
+function chunkTooSmall(): S3Failure {
+  const message = `Only the last chunk is allowed to have a size less than ${SMALLEST_CHUNK} bytes`;
+  return new S3Failure('InvalidChunkSizeError', message);
 }
 
 function incomplete(): S3Failure {

@@ -40,6 +40,8 @@ export interface Version extends Draft {
   readonly modified: number;
   /** By algorithm; a value with `-n` is a checksum of n parts' checksums. */
   readonly sums: Readonly<Record<string, string>>;
+  /** Sizes of the parts of an upload in parts. */
+  readonly parts?: readonly number[];
 }
 
 export const catalogSchema = `

@@ -1,4 +1,11 @@
-import { algorithms, digestLength, isAlgorithm, type Algorithm, type Checksums } from './checksums.ts';
+import {
+  algorithms,
+  byDefault,
+  digestLength,
+  isAlgorithm,
+  type Algorithm,
+  type Checksums,
+} from './checksums.ts';
 import { S3Failure } from './failures.ts';
 import type { Fields } from './target.ts';
 
@@ -42,6 +49,11 @@ export function expectationsOf(fields: Fields): Expectations {
     trailing: trailing.map(algorithmOf),
     ...(md5 === undefined ? {} : { md5 }),
   };
+}
+
+/** What to compute besides, so that every object has a checksum: S3's default when its sender sent none. */
+export function missingSums({ sums, trailing }: Expectations): Algorithm[] {
+  return Object.keys(sums).length + trailing.length > 0 ? [] : [byDefault];
 }
 
 /** The value a trailer promised; S3Failure MalformedTrailerError when it did not come. */

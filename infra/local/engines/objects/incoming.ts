@@ -69,7 +69,8 @@ export function bytesOf(request: IncomingMessage): AsyncIterable<Buffer> {
 function lengthOf(signed: Signed, header: string): number {
   const text = signed.fields.get(header);
   // A body-less request of the SDK has neither length nor chunks.
-  if (text === undefined && !signed.fields.has('transfer-encoding')) return 0;
+  const bodiless = header === 'content-length' && !signed.fields.has('transfer-encoding');
+  if (text === undefined && bodiless) return 0;
   if (text === undefined || !/^\d+$/.test(text)) {
     throw new S3Failure('MissingContentLength', 'You must provide the Content-Length HTTP header.');
   }

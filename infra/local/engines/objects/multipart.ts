@@ -1,44 +1,60 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Blobs } from './blobs.ts';
 import { documentOf, xmlReply, type Call, type Reply } from './call.ts';
-import { checksumOf, isAlgorithm, type Algorithm } from './checksums.ts';
+import { byDefault, checksumOf, isAlgorithm, type Algorithm } from './checksums.ts';
 import { transact } from './database.ts';
 import { draftOf, encryptionHeaders } from './draft.ts';
 import { checksumHeaders, checksumMembers, checksumType, expectationsOf } from './expectations.ts';
 import { S3Failure } from './failures.ts';
 import { incomingOf, openBody, receive } from './incoming.ts';
 import { bucketOf, conditionsOf, putVersion, versionHeader, type Kept, type Store } from './store.ts';
+import type { Fields } from './target.ts';
 import type { Part, Upload } from './uploads.ts';
 import { childText, childrenOf, type XmlElement } from './xml.ts';
 
 const SMALLEST_PART = 5 * 1024 ** 2;
 const MOST_PARTS = 10_000;
+const MOST_LISTED = 1000;
 
 /** CreateMultipartUpload. */
 export function createUpload(call: Call): Reply {
   const { store, target, fields } = call;
   const bucket = bucketOf(store, target.bucket);
-  const algorithm = fields.get('x-amz-checksum-algorithm');
-  const type = fields.get('x-amz-checksum-type');
-  if (algorithm !== undefined && !isAlgorithm(algorithm.toLowerCase())) {
-    throw new S3Failure('NotImplemented', `The local object engine does not know the checksum ${algorithm}.`);
-  }
+  const checksum = announced(fields);
   const upload: Upload = {
     id: randomUUID(),
     bucket: bucket.name,
     key: target.key,
     started: store.now(),
     draft: draftOf(fields, bucket, store.now()),
-    ...(algorithm === undefined ? {} : { algorithm }),
-    ...(type === undefined ? {} : { checksumType: type }),
+    ...checksum,
   };
   store.uploads.add(upload);
-  const echoed = algorithm === undefined ? {} : { 'x-amz-checksum-algorithm': algorithm };
+  const { algorithm, checksumType: type } = checksum;
+  const echoed = algorithm && type && { 'x-amz-checksum-algorithm': algorithm, 'x-amz-checksum-type': type };
   const result = { Bucket: bucket.name, Key: target.key, UploadId: upload.id };
   return xmlReply('InitiateMultipartUploadResult', result, {
     ...encryptionHeaders(upload.draft.encryption),
     ...echoed,
   });
+}
+
+/** A CRC can be of the whole object; a hash cannot, since it does not follow from the hashes of the parts. */
+function announced(fields: Fields): Pick<Upload, 'algorithm' | 'checksumType'> {
+  const algorithm = fields.get('x-amz-checksum-algorithm');
+  const type = fields.get('x-amz-checksum-type');
+  if (algorithm === undefined) return {};
+  const name = algorithm.toLowerCase();
+  if (!isAlgorithm(name)) {
+    throw new S3Failure('NotImplemented', `The local object engine does not know the checksum ${algorithm}.`);
+  }
+  const usual = name === 'crc64nvme' ? 'FULL_OBJECT' : 'COMPOSITE';
+  const never = name === 'crc64nvme' ? 'COMPOSITE' : name.startsWith('sha') ? 'FULL_OBJECT' : undefined;
+  if (type !== undefined && type === never) {
+    const message = `The ${type} checksum type cannot be used with the ${name} checksum algorithm.`;
+    throw new S3Failure('InvalidRequest', message);
+  }
+  return { algorithm, checksumType: type ?? usual };
 }
 
 /** UploadPart. A part sent again takes the place of the first. */
@@ -92,20 +108,20 @@ export async function completeUpload(call: Call): Promise<Reply> {
   const parts = namedParts(await documentOf(call), held);
   const conditions = conditionsOf(call.fields);
   const algorithm = upload.algorithm?.toLowerCase();
-  const wanted = algorithm !== undefined && isAlgorithm(algorithm) ? algorithm : undefined;
+  const wanted = algorithm !== undefined && isAlgorithm(algorithm) ? algorithm : byDefault;
   const whole = await receive(
     store.blobs,
     incomingOf(joined(store.blobs, parts)),
     { sums: {}, trailing: [] },
-    { extra: wanted === undefined ? [] : [wanted] },
+    { extra: [wanted] },
   );
   const md5s = Buffer.concat(parts.map((part) => Buffer.from(part.md5, 'hex')));
   const kept: Kept = {
     blob: whole.blob,
     size: whole.size,
     etag: `"${createHash('md5').update(md5s).digest('hex')}-${parts.length}"`,
-    sums:
-      upload.checksumType === 'FULL_OBJECT' || wanted === undefined ? whole.sums : composite(wanted, parts),
+    sums: upload.checksumType === 'COMPOSITE' ? composite(wanted, parts) : whole.sums,
+    parts: parts.map((part) => part.size),
   };
   const version = putVersion(store, { bucket, key: target.key }, kept, upload.draft, {
     conditions,
@@ -136,10 +152,14 @@ export function abortUpload(call: Call): Reply {
   return { status: 204, headers: {} };
 }
 
-/** ListParts, all at once. */
+/** ListParts. */
 export function listParts(call: Call): Reply {
   const upload = uploadOf(call);
-  const parts = call.store.uploads.parts(upload.id).map((part) => ({
+  const most = Math.min(countOf(call, 'max-parts') ?? MOST_LISTED, MOST_LISTED);
+  const after = countOf(call, 'part-number-marker') ?? 0;
+  const rest = call.store.uploads.parts(upload.id).filter(({ number }) => number > after);
+  const page = rest.slice(0, most);
+  const parts = page.map((part) => ({
     PartNumber: part.number,
     LastModified: new Date(part.modified).toISOString(),
     ETag: `"${part.md5}"`,
@@ -147,7 +167,20 @@ export function listParts(call: Call): Reply {
     ...checksumMembers(part.sums),
   }));
   const head = { Bucket: upload.bucket, Key: upload.key, UploadId: upload.id };
-  return xmlReply('ListPartsResult', { ...head, MaxParts: MOST_PARTS, IsTruncated: false, Part: parts });
+  const paged = {
+    PartNumberMarker: after,
+    NextPartNumberMarker: page.at(-1)?.number,
+    MaxParts: most,
+    IsTruncated: rest.length > page.length,
+  };
+  return xmlReply('ListPartsResult', { ...head, ...paged, Part: parts });
+}
+
+function countOf(call: Call, name: string): number | undefined {
+  const text = call.target.query.get(name);
+  if (text === null) return undefined;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new S3Failure('InvalidArgument', `Provided ${name} not an integer or within integer range`);
 }
 
 function uploadOf(call: Call): Upload {

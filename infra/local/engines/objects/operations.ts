@@ -7,6 +7,7 @@ import {
   listBuckets,
 } from './bucket-operations.ts';
 import type { Operation } from './call.ts';
+import { copyObject } from './copying.ts';
 import { S3Failure } from './failures.ts';
 import { listObjects, listVersions } from './listing.ts';
 import { abortUpload, completeUpload, createUpload, listParts, uploadPart } from './multipart.ts';
@@ -14,7 +15,7 @@ import { getObject } from './reading.ts';
 import { getLegalHold, getRetention, putLegalHold, putRetention } from './retention.ts';
 import { deleteTagging, getTagging, putTagging } from './tags.ts';
 import type { Fields, Target } from './target.ts';
-import { copyObject, putObject, removeObject, removeObjects } from './writing.ts';
+import { putObject, removeObject, removeObjects } from './writing.ts';
 
 /** Query parameters that name another operation than the plain one. Those without an entry below are refused. */
 const subresources = [

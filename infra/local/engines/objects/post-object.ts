@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { xmlReply, type Reply } from './call.ts';
 import { draftOf } from './draft.ts';
-import { expectationsOf } from './expectations.ts';
+import { expectationsOf, missingSums } from './expectations.ts';
 import { S3Failure } from './failures.ts';
 import { readForm, type Form } from './form.ts';
 import { bytesOf, incomingOf, receive } from './incoming.ts';
@@ -9,8 +9,10 @@ import type { Origin } from './outbox.ts';
 import { verifyForm } from './post-policy.ts';
 import { requireAllowed, type Verifier } from './signature.ts';
 import { bucketOf, putVersion, type Store } from './store.ts';
+import { tagsOfDocument, type Tags } from './tags.ts';
 import { pathEncoded, type Fields, type Target } from './target.ts';
 import { keptOf, requireChecksum, writtenHeaders } from './writing.ts';
+import { readXml } from './xml.ts';
 
 /** A browser's upload: a form to the bucket, carrying a signed policy. The form is judged before its file is read. */
 export async function postObject(
@@ -28,10 +30,11 @@ export async function postObject(
   // The form does what its signer may do, at the moment of its use.
   requireAllowed(verifier, accessKeyId, { operation: 'POST object', bucket: bucket.name, key });
   const expected = expectationsOf(fields);
-  const draft = draftOf(fields, bucket, store.now());
+  const draft = { ...draftOf(fields, bucket, store.now()), ...tagsOfForm(fields) };
   requireChecksum(draft, expected);
   const received = await receive(store.blobs, incomingOf(form.file.bytes), expected, {
     largest: size.largest,
+    extra: missingSums(expected),
   });
   if (received.size < size.smallest) {
     store.blobs.remove(received.blob);
@@ -42,6 +45,12 @@ export async function postObject(
   const version = putVersion(store, { bucket, key }, keptOf(received), draft, options);
   const location = `http://${request.headers.host ?? 'localhost'}/${bucket.name}/${pathEncoded(key)}`;
   return answer(fields, { bucket: bucket.name, key, etag: version.etag, location }, writtenHeaders(version));
+}
+
+/** A form gives its tags as a document, where a request gives them in a header. */
+function tagsOfForm(fields: Fields): { tags?: Tags } {
+  const document = fields.get('tagging');
+  return document === undefined ? {} : { tags: tagsOfDocument(readXml(document)) };
 }
 
 /** The fields with the bucket of the address, and the key with the file's name in its place. */

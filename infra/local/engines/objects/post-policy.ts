@@ -8,14 +8,14 @@ export interface SizeRange {
   readonly largest: number;
 }
 
-type Condition =
-  | {
-      readonly kind: 'eq' | 'starts-with';
-      readonly field: string;
-      readonly value: string;
-      readonly shown: string;
-    }
-  | { readonly kind: 'size'; readonly range: SizeRange };
+interface FieldCondition {
+  readonly kind: 'eq' | 'starts-with';
+  readonly field: string;
+  readonly value: string;
+  readonly shown: string;
+}
+
+type Condition = FieldCondition | { readonly kind: 'size'; readonly range: SizeRange };
 
 interface Policy {
   readonly expires: number;
@@ -46,9 +46,7 @@ export function verifyForm(fields: Fields, verifier: Verifier): { accessKeyId: s
       continue;
     }
     covered.add(condition.field);
-    const value = fields.get(condition.field) ?? '';
-    const holds = condition.kind === 'eq' ? value === condition.value : value.startsWith(condition.value);
-    if (holds) continue;
+    if (isMet(condition, fields.get(condition.field) ?? '')) continue;
     throw new S3Failure(
       'AccessDenied',
       `Invalid according to Policy: Policy Condition failed: ${condition.shown}`,
@@ -62,6 +60,13 @@ export function verifyForm(fields: Fields, verifier: Verifier): { accessKeyId: s
     );
   }
   return { accessKeyId, size };
+}
+
+function isMet({ kind, field, value: wanted }: FieldCondition, given: string): boolean {
+  if (kind === 'eq') return given === wanted;
+  // A content type may be a list; each of its types has to begin as the policy says.
+  if (field !== 'content-type') return given.startsWith(wanted);
+  return given.split(',').every((type) => type.trim().startsWith(wanted));
 }
 
 function verifyPolicySignature(policy: string, fields: Fields, verifier: Verifier): string {

@@ -3,6 +3,7 @@ import type { Version } from './catalog.ts';
 import { encryptionHeaders, requireHeaderValue } from './draft.ts';
 import { checksumHeaders } from './expectations.ts';
 import { S3Failure } from './failures.ts';
+import { isUnchanged } from './read-conditions.ts';
 import { objectOf, versionHeader } from './store.ts';
 import type { Fields } from './target.ts';
 
@@ -22,9 +23,13 @@ export async function getObject(call: Call): Promise<Reply> {
   const version = objectOf(store, target.bucket, target.key, versionIdOf(call));
   if (isUnchanged(fields, version))
     return { status: 304, headers: { etag: version.etag, ...versionHeader(version) } };
-  const range = rangeOf(fields.get('range'), version.size);
+  const part = partOf(target.query.get('partNumber'), version);
+  if (part !== undefined && fields.has('range'))
+    throw new S3Failure('InvalidRequest', 'Cannot specify both Range header and partNumber query parameter');
+  const range = part ?? rangeOf(fields.get('range'), version.size);
   const headers = {
     ...objectHeaders(version),
+    ...(part !== undefined && version.parts ? { 'x-amz-mp-parts-count': String(version.parts.length) } : {}),
     ...(range === undefined ? wantedSums(fields, version) : {}),
     ...overridden(target.query),
   };
@@ -71,30 +76,19 @@ function overridden(query: URLSearchParams): Record<string, string> {
   return headers;
 }
 
-/**
- * Weighs the conditions of a read, in RFC 9110's order.
- * @returns whether the reader has it already (304)
- * @throws S3Failure PreconditionFailed
- */
-function isUnchanged(fields: Fields, version: Version): boolean {
-  const modified = Math.floor(version.modified / 1000) * 1000;
-  const match = fields.get('if-match');
-  const since = Date.parse(fields.get('if-unmodified-since') ?? '');
-  const failed = match !== undefined ? !names(match, version.etag) : modified > since;
-  if (failed) {
-    throw new S3Failure(
-      'PreconditionFailed',
-      'At least one of the pre-conditions you specified did not hold',
-    );
-  }
-  const noneMatch = fields.get('if-none-match');
-  if (noneMatch !== undefined) return names(noneMatch, version.etag);
-  return modified <= Date.parse(fields.get('if-modified-since') ?? '');
-}
-
-function names(list: string, etag: string): boolean {
-  const plain = (text: string) => text.trim().replace(/^W\//, '').replaceAll('"', '');
-  return list.split(',').some((entry) => entry.trim() === '*' || plain(entry) === plain(etag));
+/** The range of a part by its number. What was not uploaded in parts is one part; an empty one is no range at all. */
+function partOf(number: string | null, version: Version): { start: number; end: number } | undefined {
+  if (number === null) return undefined;
+  const wanted = Number(number);
+  if (!Number.isInteger(wanted) || wanted < 1 || wanted > 10_000)
+    throw new S3Failure('InvalidArgument', 'Part number must be an integer between 1 and 10000, inclusive');
+  const sizes = version.parts ?? [version.size];
+  const size = sizes[wanted - 1];
+  if (size === undefined)
+    throw new S3Failure('InvalidPartNumber', 'The requested partnumber is not satisfiable');
+  if (version.size === 0) return undefined;
+  const start = sizes.slice(0, wanted - 1).reduce((sum, before) => sum + before, 0);
+  return { start, end: start + size - 1 };
 }
 
 /** One range of bytes; several, or what is no range at all, mean the whole, as S3 does. */

@@ -14,7 +14,7 @@ export async function putRetention(call: Call): Promise<Reply> {
   const lifted = root.children.length === 0;
   const after = lifted
     ? undefined
-    : retentionOf(childText(root, 'Mode'), childText(root, 'RetainUntilDate'), now);
+    : retentionOf(oneOf(root, 'Mode', ['GOVERNANCE', 'COMPLIANCE']), childText(root, 'RetainUntilDate'), now);
   return change(call, ({ retention: before, ...version }) => {
     checkRetentionChange(before, after, bypassesGovernance(call.fields), now);
     return after === undefined ? version : { ...version, retention: after };
@@ -33,7 +33,7 @@ export function getRetention(call: Call): Reply {
 
 /** PutObjectLegalHold. */
 export async function putLegalHold(call: Call): Promise<Reply> {
-  const legalHold = holdOf(childText(await lockDocument(call, 'LegalHold'), 'Status'));
+  const legalHold = holdOf(oneOf(await lockDocument(call, 'LegalHold'), 'Status', ['ON', 'OFF']));
   return change(call, (version) => ({ ...version, legalHold }));
 }
 
@@ -49,6 +49,13 @@ async function lockDocument(call: Call, name: string): Promise<XmlElement> {
   const root = await documentOf(call);
   if (root.name === name) return root;
   throw new S3Failure('MalformedXML', `The XML you provided was not a ${name}.`);
+}
+
+/** In a document another word than these is a fault of its form, where in a header it is one of the argument. */
+function oneOf(root: XmlElement, name: string, words: readonly string[]): string {
+  const word = childText(root, name);
+  if (word !== undefined && words.includes(word)) return word;
+  throw new S3Failure('MalformedXML', `${root.name} needs a ${name}: ${words.join(' or ')}.`);
 }
 
 function lockedObject(call: Call): Version {

@@ -7,6 +7,7 @@ import { transact } from './database.ts';
 import { S3Failure } from './failures.ts';
 import { checkDeletable } from './locks.ts';
 import { eventOf, type EventReason, type ObjectEvent, type Origin, type Outbox } from './outbox.ts';
+import { preconditionFailed } from './read-conditions.ts';
 import type { Fields } from './target.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -28,6 +29,7 @@ export interface Kept {
   readonly size: number;
   readonly etag: string;
   readonly sums: Readonly<Record<string, string>>;
+  readonly parts?: readonly number[];
 }
 
 /** `If-Match` and `If-None-Match` of a write. */
@@ -196,15 +198,12 @@ function removeNull(store: Store, bucket: string, key: string): Version | undefi
 
 function checkConditions(conditions: Conditions, latest: Version | undefined): void {
   const current = latest?.marker === false ? latest : undefined;
-  const failed = new S3Failure(
-    'PreconditionFailed',
-    'At least one of the pre-conditions you specified did not hold',
-  );
-  if (conditions.ifNoneMatch !== undefined && current !== undefined) throw failed;
+  if (conditions.ifNoneMatch !== undefined && current !== undefined) throw preconditionFailed();
   if (conditions.ifMatch === undefined) return;
   if (current === undefined) throw new S3Failure('NoSuchKey', 'The specified key does not exist.');
   const wanted = conditions.ifMatch;
-  if (wanted !== '*' && wanted.replaceAll('"', '') !== current.etag.replaceAll('"', '')) throw failed;
+  if (wanted !== '*' && wanted.replaceAll('"', '') !== current.etag.replaceAll('"', ''))
+    throw preconditionFailed();
 }
 
 function newVersionId(): string {

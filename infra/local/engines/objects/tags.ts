@@ -3,7 +3,7 @@ import { transact } from './database.ts';
 import { S3Failure } from './failures.ts';
 import { eventOf } from './outbox.ts';
 import { bucketOf, objectOf, versionHeader } from './store.ts';
-import { childText, childrenOf } from './xml.ts';
+import { childText, childrenOf, type XmlElement } from './xml.ts';
 
 export type Tags = readonly (readonly [string, string])[];
 
@@ -14,7 +14,14 @@ export function tagsOfHeader(header: string | undefined): Tags {
 
 /** PutObjectTagging: the new tags take the place of all the old ones. */
 export async function putTagging(call: Call): Promise<Reply> {
-  const root = await documentOf(call);
+  return replaceTags(call, tagsOfDocument(await documentOf(call)));
+}
+
+/**
+ * The tags of a `Tagging`.
+ * @throws S3Failure MalformedXML, InvalidTag, BadRequest
+ */
+export function tagsOfDocument(root: XmlElement): Tags {
   const set = childrenOf(root, 'TagSet')[0];
   if (root.name !== 'Tagging' || set === undefined) {
     throw new S3Failure('MalformedXML', 'The XML you provided was not a Tagging with a TagSet.');
@@ -22,7 +29,7 @@ export async function putTagging(call: Call): Promise<Reply> {
   const tags = childrenOf(set, 'Tag').map(
     (tag) => [childText(tag, 'Key') ?? '', childText(tag, 'Value') ?? ''] as const,
   );
-  return replaceTags(call, checked(tags));
+  return checked(tags);
 }
 
 /** DeleteObjectTagging. */
@@ -51,15 +58,19 @@ function replaceTags(call: Call, tags: Tags): Reply {
   return { status: 200, headers: versionHeader(version) };
 }
 
+/** Letters, digits and spaces of any script, and a few signs. */
+const allowed = /^[\p{L}\p{M}\p{N}\p{Z}_.:/=+@-]*$/u;
+
 function checked(tags: Tags): Tags {
-  if (tags.length > 10) throw new S3Failure('InvalidTag', 'Object tags cannot be greater than 10');
+  if (tags.length > 10) throw new S3Failure('BadRequest', 'Object tags cannot be greater than 10');
   if (new Set(tags.map(([key]) => key)).size < tags.length) {
     throw new S3Failure('InvalidTag', 'Cannot provide multiple Tags with the same key');
   }
   for (const [key, value] of tags) {
-    if (key === '' || key.length > 128)
+    if (key === '' || key.length > 128 || !allowed.test(key))
       throw new S3Failure('InvalidTag', 'The TagKey you have provided is invalid');
-    if (value.length > 256) throw new S3Failure('InvalidTag', 'The TagValue you have provided is invalid');
+    if (value.length > 256 || !allowed.test(value))
+      throw new S3Failure('InvalidTag', 'The TagValue you have provided is invalid');
   }
   return tags;
 }

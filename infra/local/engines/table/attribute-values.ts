@@ -1,7 +1,7 @@
 /** Attribute values in the form the wire carries them: what they may be, when two are equal, which is less. */
 import { canonicalNumber, compareNumbers } from './decimal.ts';
 import { serializationError, validationError } from './errors.ts';
-import { isRecord } from './input.ts';
+import { isAbsent, isRecord, missing } from './input.ts';
 
 /** B and BS are base64; N and NS are canonical decimal texts. */
 export type AttributeValue =
@@ -46,6 +46,7 @@ export function typeOf(value: AttributeValue): TypeName {
  * @throws TableError in the service's words
  */
 export function acceptItem(input: unknown, member = 'Item'): Item {
+  if (isAbsent(input)) throw missing(member);
   if (!isRecord(input)) throw serializationError(`${member} is not a map of attribute values`);
   for (const name in input) acceptValue(input[name]);
   return input as Item;

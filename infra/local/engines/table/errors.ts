@@ -25,10 +25,11 @@ export function validationError(message: string): TableError {
   return new TableError('ValidationException', message, { type: validationType });
 }
 
-/** A value that does not satisfy what the request's shape says about one of its members. */
-export function constraintError(value: string, member: string, constraint: string): TableError {
+/** A value, or its absence, that does not satisfy what the request's shape says about one of its members. */
+export function constraintError(value: string | undefined, member: string, constraint: string): TableError {
+  const shown = value === undefined ? 'null' : `'${value}'`;
   return validationError(
-    `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: ${constraint}`,
+    `1 validation error detected: Value ${shown} at '${member}' failed to satisfy constraint: ${constraint}`,
   );
 }
 

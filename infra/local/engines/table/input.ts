@@ -105,12 +105,12 @@ const legacy = [
   'ScanFilter',
 ];
 
-function isAbsent(value: unknown): value is null | undefined {
+export function isAbsent(value: unknown): value is null | undefined {
   return value === undefined || value === null;
 }
 
-function missing(member: string): Error {
-  return constraintError('null', wireName(member), 'Member must not be null');
+export function missing(member: string): Error {
+  return constraintError(undefined, wireName(member), 'Member must not be null');
 }
 
 /** The service names members in its messages with a small first letter. */

@@ -73,7 +73,13 @@ export function batchGetItem(context: Context, input: Input): object {
     const found: Item[] = [];
     const left: Item[] = [];
     const seen = new Set<string>();
-    for (const given of optionalList(request, 'Keys') ?? []) {
+    const keys = optionalList(request, 'Keys') ?? [];
+    if (keys.length === 0) {
+      throw validationError(
+        `The list of keys in RequestItems for BatchGetItem is required: ${name} has empty list`,
+      );
+    }
+    for (const given of keys) {
       const key = acceptItem(given, 'Key');
       const { partition, sort } = keyGiven(table, key);
       assertFresh(seen, partition, sort);
@@ -103,7 +109,11 @@ export function batchWriteItem(context: Context, input: Input): object {
   const writes: Write[] = [];
   for (const [name, asked] of requests(input)) {
     const seen = new Set<string>();
-    for (const one of optionalList({ asked }, 'asked') ?? []) {
+    const parts = optionalList({ asked }, 'asked') ?? [];
+    if (parts.length === 0) {
+      throw validationError(`The batch write request list for a table cannot be null or empty: ${name}`);
+    }
+    for (const one of parts) {
       const write = batchWrite(context, name, record(one, 'WriteRequest'));
       assertFresh(seen, write.key.partition, write.key.sort);
       writes.push(write);

@@ -62,6 +62,11 @@ describe.each(['memory', 'sqlite'] as const)('the engine on the %s store', (kind
       { Item: key('a'), Expected: {} },
       'The legacy parameter Expected is not supported here: use an expression',
     ],
+    [
+      'GetItem',
+      {},
+      "1 validation error detected: Value null at 'key' failed to satisfy constraint: Member must not be null",
+    ],
     ['GetItem', { Key: { PK: { S: 'a' } } }, 'The provided key element does not match the schema'],
     [
       'GetItem',
@@ -142,6 +147,37 @@ describe.each(['memory', 'sqlite'] as const)('the engine on the %s store', (kind
       });
     },
   );
+
+  it('refuses a batch that asks nothing of a table', () => {
+    expect(bench.refusal('BatchGetItem', { RequestItems: { filings: { Keys: [] } } })).toMatchObject({
+      name: 'ValidationException',
+      message: 'The list of keys in RequestItems for BatchGetItem is required: filings has empty list',
+    });
+    expect(bench.refusal('BatchWriteItem', { RequestItems: { filings: [] } })).toMatchObject({
+      name: 'ValidationException',
+      message: 'The batch write request list for a table cannot be null or empty: filings',
+    });
+  });
+
+  it('reads each item once in a transaction, and 4 MB at most', () => {
+    const gets = (...names: string[]) => ({
+      TransactItems: names.map((name) => ({ Get: { TableName: 'filings', Key: key(name) } })),
+    });
+    expect(bench.refusal('TransactGetItems', gets('a', 'a'))).toMatchObject({
+      name: 'ValidationException',
+      message: 'Transaction request cannot include multiple operations on one item',
+    });
+    const names = Array.from({ length: 11 }, (_, at) => `large-${at}`);
+    const x = { S: 'x'.repeat(390 * 1024) };
+    for (const name of names) bench.run('PutItem', { Item: { ...key(name), x } });
+    expect(bench.run('TransactGetItems', gets(...names.slice(1)))).toMatchObject({
+      Responses: { length: 10 },
+    });
+    expect(bench.refusal('TransactGetItems', gets(...names))).toMatchObject({
+      name: 'ValidationException',
+      message: 'Transaction request size exceeds the maximum of 4 MB',
+    });
+  });
 
   it('knows no other table and no other operation', () => {
     expect(bench.refusal('GetItem', { TableName: 'other', Key: key('a') })).toMatchObject({

@@ -3,6 +3,7 @@ import { hash } from 'node:crypto';
 import { acceptItem } from './attribute-values.ts';
 import { Consumption, readUnits } from './capacity.ts';
 import type { Context } from './context.ts';
+import type { TableDefinition } from './definition.ts';
 import {
   constraintError,
   TableError,
@@ -13,7 +14,7 @@ import {
 import { list, optionalRecord, optionalText, record, type Input } from './input.ts';
 import { keyGiven } from './keys.ts';
 import { readProjection } from './selection.ts';
-import type { Receipt } from './store.ts';
+import type { Receipt, RowKey } from './store.ts';
 import { readWrite, type Write, type WriteKind } from './write-request.ts';
 import { commit, prepare, type Change } from './writing.ts';
 
@@ -66,13 +67,22 @@ function assertApart(writes: readonly Write[]): void {
   const seen = new Set<string>();
   let bytes = 0;
   for (const { table, key, image } of writes) {
-    const id = JSON.stringify([table.name, key.partition, key.sort]);
-    if (seen.has(id))
-      throw validationError('Transaction request cannot include multiple operations on one item');
-    seen.add(id);
+    take(seen, table, key);
     bytes += image?.size ?? 0;
   }
-  if (bytes > mostBytes) throw validationError('Transaction request size exceeds the maximum of 4 MB');
+  if (bytes > mostBytes) throw tooLarge();
+}
+
+/** Counts an item as named by the transaction. @throws TableError when it is already */
+function take(seen: Set<string>, table: TableDefinition, { partition, sort }: RowKey): void {
+  const id = JSON.stringify([table.name, partition, sort]);
+  if (seen.has(id))
+    throw validationError('Transaction request cannot include multiple operations on one item');
+  seen.add(id);
+}
+
+function tooLarge(): TableError {
+  return validationError('Transaction request size exceeds the maximum of 4 MB');
 }
 
 function isReplay(context: Context, { token, request, at }: Receipt): boolean {
@@ -134,12 +144,17 @@ function reasonOf({ name, message, body }: TableError): CancellationReason {
 
 export function transactGetItems(context: Context, input: Input): object {
   const spent = new Consumption(input, 'ReadCapacityUnits');
+  const seen = new Set<string>();
+  let bytes = 0;
   const Responses = list(input, 'TransactItems', mostItems).map((one) => {
     const get = record(record(one, 'TransactItems')['Get'], 'Get');
     const table = context.catalog.of(get);
     const pick = readProjection(get);
     const { partition, sort } = keyGiven(table, acceptItem(get['Key'], 'Key'));
+    take(seen, table, { partition, sort });
     const image = context.store.get(table.space, partition, sort);
+    bytes += image?.size ?? 0;
+    if (bytes > mostBytes) throw tooLarge();
     spent.add(table, readUnits(image?.size ?? 0, 'transactional'));
     return image ? { Item: pick(image.item) } : {};
   });

@@ -37,6 +37,21 @@ test('a row taken out is gone with all its fields', () => {
   ]);
 });
 
+test('what was not there before has no value before, and what is gone none after', () => {
+  const [first, ...more] = differenceOf(annualPlan, { starts: 1 }, { completions: 2 });
+  expect(first).toStrictEqual({ pointer: '/starts', label: expect.anything() as unknown, before: 1 });
+  expect(more).toStrictEqual([{ pointer: '/completions', label: expect.anything() as unknown, after: 2 }]);
+  expect(differenceOf(annualPlan, undefined, { starts: 1 })).toHaveLength(1);
+});
+
+test('rows without a name are matched by their place', () => {
+  const changed = differenceOf(policyMeasures, { members: ['甲', null, '丙'] }, { members: ['甲', '乙'] });
+  expect(changed.map(({ pointer, before, after }) => [pointer, before, after])).toEqual([
+    ['/members/1', null, '乙'],
+    ['/members/2', '丙', undefined],
+  ]);
+});
+
 test('rows are matched by year', () => {
   const years = target.years.toReversed().with(0, { year: '2025', homes: 1200 });
   expect(differenceOf(fiveYearTarget, target, { ...target, years })).toEqual([

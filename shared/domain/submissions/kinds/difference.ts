@@ -59,8 +59,7 @@ function namedRows(rows: readonly unknown[]): [string, unknown][] {
 
 function rowName(row: unknown): string | undefined {
   if (typeof row !== 'object' || row === null) return undefined;
-  const name = rowNames
+  return rowNames
     .map((field) => (row as Record<string, unknown>)[field])
     .find((found) => typeof found === 'string');
-  return name === undefined ? undefined : String(name);
 }

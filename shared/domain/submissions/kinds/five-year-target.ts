@@ -93,7 +93,8 @@ export const fiveYearTarget = defineKind<Target>({
 function yearFindings({ years, totalHomes }: Target, period: string): Finding[] {
   const wanted = yearsOf(period);
   const given = years.map(({ year }) => year);
-  const exact = given.length === wanted.length && wanted.every((year) => given.includes(year));
+  // The form takes no more years than there are, so that none stands twice when all are there.
+  const exact = wanted.every((year) => given.includes(year));
   const wrongYears = exact
     ? []
     : [
@@ -113,7 +114,8 @@ function yearFindings({ years, totalHomes }: Target, period: string): Finding[] 
 
 /** S-08: the target follows the surveyed demand. */
 function belowDemand({ totalHomes }: Target, { city }: Facts): Finding[] {
-  const latest = Object.keys(city.figures.demand).sort().at(-1);
+  // Years as keys of an object come in order.
+  const latest = Object.keys(city.figures.demand).at(-1);
   const demand = latest ? city.figures.demand[latest] : undefined;
   if (!demand || totalHomes >= demand.homes) return [];
   return [

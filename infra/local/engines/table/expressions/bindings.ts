@@ -58,6 +58,8 @@ export class Bindings {
   }
 }
 
+/** The longest name of a placeholder, in bytes, with its sign. */
+const longestName = 255;
 const none: Readonly<Record<string, never>> = {};
 
 function section<T>(
@@ -78,6 +80,11 @@ function section<T>(
   for (const placeholder of placeholders) {
     if (!placeholder.startsWith(sign) || !/^[A-Za-z0-9_]+$/.test(placeholder.slice(1))) {
       throw validationError(`${member} contains invalid key: Syntax error; key: "${placeholder}"`);
+    }
+    if (placeholder.length > longestName) {
+      throw validationError(
+        `${member} contains invalid key: The expression attribute map contains a key that is too long; size of key: ${placeholder.length}`,
+      );
     }
     accept(given[placeholder]);
   }

@@ -14,18 +14,19 @@ export function parseConditionTree(reader: TokenReader): Condition {
 
 function disjunction(reader: TokenReader): Condition {
   let left = conjunction(reader);
-  while (reader.takesKeyword('OR')) left = { kind: 'or', left, right: conjunction(reader) };
+  while (reader.takesKeyword('OR') && reader.counts())
+    left = { kind: 'or', left, right: conjunction(reader) };
   return left;
 }
 
 function conjunction(reader: TokenReader): Condition {
   let left = negation(reader);
-  while (reader.takesKeyword('AND')) left = { kind: 'and', left, right: negation(reader) };
+  while (reader.takesKeyword('AND') && reader.counts()) left = { kind: 'and', left, right: negation(reader) };
   return left;
 }
 
 function negation(reader: TokenReader): Condition {
-  if (reader.takesKeyword('NOT')) return { kind: 'not', condition: negation(reader) };
+  if (reader.takesKeyword('NOT') && reader.counts()) return { kind: 'not', condition: negation(reader) };
   if (reader.takes('(')) return group(reader);
   return predicate(reader);
 }
@@ -48,6 +49,7 @@ function predicate(reader: TokenReader): Condition {
   const name = functionAhead(reader);
   if (name !== undefined && name !== 'size') return functionCondition(reader, name);
   const left = operand(reader);
+  reader.counts();
   if (reader.takesKeyword('BETWEEN')) {
     const low = operand(reader);
     if (!reader.takesKeyword('AND')) throw reader.unexpected();

@@ -128,14 +128,37 @@ describe('a condition', () => {
       undefined,
       'upper bound to be greater than or equal to lower bound',
     ],
+    [
+      `n = :${'v'.repeat(255)}`,
+      { [`:${'v'.repeat(255)}`]: { N: '1' } },
+      undefined,
+      'ExpressionAttributeValues contains invalid key: The expression attribute map contains a key that is too long; size of key: 256',
+    ],
+    [
+      alternatives(151),
+      { ':v': { N: '1' } },
+      undefined,
+      'Invalid ConditionExpression: The expression contains too many operators; operator count: 301',
+    ],
   ])('%j is refused', (text, values, names, reason) => {
     expect(() => holds(text, values, names)).toThrow(reason);
+  });
+
+  it('has up to 300 operators, of which the AND of a BETWEEN is none', () => {
+    expect(holds(alternatives(150), { ':v': { N: '7' } })).toBe(true);
+    const bounds = { ':v': { N: '7' }, ':w': { N: '8' } };
+    expect(holds(`n BETWEEN :v AND :w OR ${alternatives(149)}`, bounds)).toBe(true);
   });
 
   it('keeps parentheses that group one side only', () => {
     expect(holds('((n = :v) OR (n = :w)) AND (n = :v)', { ':v': { N: '7' }, ':w': { N: '8' } })).toBe(true);
   });
 });
+
+/** So many comparisons, with an OR between each two. */
+function alternatives(count: number): string {
+  return Array<string>(count).fill('n = :v').join(' OR ');
+}
 
 describe('an update', () => {
   it.each<[string, Values | undefined, Partial<Item>]>([
@@ -221,6 +244,11 @@ describe('an update', () => {
     ],
     ['ADD id :v', { ':v': { N: '1' } }, 'An operand in the update expression has an incorrect data type'],
     ['SET n', undefined, 'Syntax error'],
+    [
+      `SET ${Array.from({ length: 301 }, (_, at) => `a${at}=:v+:v`).join(',')}`,
+      { ':v': { N: '1' } },
+      'Invalid UpdateExpression: The expression contains too many operators; operator count: 301',
+    ],
   ])('%s is refused', (text, values, reason) => {
     expect(() => update(text, values)).toThrow(reason);
   });

@@ -40,6 +40,7 @@ const projections = new Map<string, Parsed<readonly Path[]>>();
 
 const cacheSize = 1000;
 const maxLength = 4096;
+const maxOperators = 300;
 
 /** A program writes few different expressions, and sends them again and again. */
 function cached<Tree>(
@@ -58,7 +59,13 @@ function cached<Tree>(
       );
     }
     const reader = new TokenReader(text);
-    return { tree: parse(reader), names: reader.names, values: reader.values };
+    const tree = parse(reader);
+    if (reader.operators > maxOperators) {
+      throw new ExpressionFault(
+        `The expression contains too many operators; operator count: ${maxOperators + 1}`,
+      );
+    }
+    return { tree, names: reader.names, values: reader.values };
   });
   if (cache.size >= cacheSize) cache.clear();
   cache.set(text, fresh);

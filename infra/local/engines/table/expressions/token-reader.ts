@@ -6,6 +6,7 @@ import type { Path, PathStep } from './syntax.ts';
 export class TokenReader {
   readonly names = new Set<string>();
   readonly values = new Set<string>();
+  private taken = 0;
   private readonly source: string;
   private readonly tokens: readonly Token[];
   private at = 0;
@@ -13,6 +14,17 @@ export class TokenReader {
   constructor(source: string) {
     this.source = source;
     this.tokens = tokensOf(source);
+  }
+
+  /** How many operators and functions were counted. */
+  get operators(): number {
+    return this.taken;
+  }
+
+  /** Counts an operator: not every word or sign that was taken is one, as the AND of a BETWEEN. */
+  counts(): true {
+    this.taken++;
+    return true;
   }
 
   peek(ahead = 0): Token {
@@ -54,6 +66,7 @@ export class TokenReader {
       return undefined;
     const name = this.next().text;
     this.at++;
+    this.counts();
     return name;
   }
 

@@ -34,8 +34,10 @@ function assignment(reader: TokenReader): { path: Path; value: SetValue } {
   const path = reader.path();
   reader.expect('=');
   const left = operand(reader);
-  if (reader.takes('+')) return { path, value: { kind: 'sum', sign: 1, left, right: operand(reader) } };
-  if (reader.takes('-')) return { path, value: { kind: 'sum', sign: -1, left, right: operand(reader) } };
+  if (reader.takes('+') && reader.counts())
+    return { path, value: { kind: 'sum', sign: 1, left, right: operand(reader) } };
+  if (reader.takes('-') && reader.counts())
+    return { path, value: { kind: 'sum', sign: -1, left, right: operand(reader) } };
   return { path, value: left };
 }
 
