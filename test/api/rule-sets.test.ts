@@ -1,9 +1,11 @@
 /** A city's rules: the region's default before it has measures in force, then its own, version after version. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PublishedEvent } from '../../events/contracts/index.ts';
 import { verifyLedger } from '../../infra/local/verify-ledger.ts';
+import type { AuditEntry } from '../../shared/domain/audit/entry.ts';
 import { Bureau, type Json } from '../support/bureau.ts';
 import { sampleOfKind } from '../support/contents.ts';
 
@@ -253,7 +255,7 @@ test.each(['150199', 'R_HOUSING', 'default'])('there is no guide of %s', async (
   expect((await guide(city)).status).toBe(404);
 });
 
-test('every rule-set stands in a chain that holds', async () => {
+test('every rule-set stands in a chain that holds, made at the moment of its publication, as the contract says', async () => {
   await bureau.platform.drain();
   const { engines, credentials, region, table, ledger } = (await (
     await fetch(`${bureau.platform.url}/dev/runtime`)
@@ -269,6 +271,29 @@ test('every rule-set stands in a chain that holds', async () => {
   const objects = new S3Client({ ...common, endpoint: engines.objects, forcePathStyle: true });
   const found = await verifyLedger(client, table, objects, ledger);
   expect(found.faults).toEqual([]);
+  const entries = async (PK: string, prefix: string): Promise<AuditEntry[]> => {
+    const { Items: items } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: 'PK = :pk AND begins_with(SK, :prefix)',
+        ExpressionAttributeValues: { ':pk': PK, ':prefix': prefix },
+      }),
+    );
+    return (items ?? []).map((item) => PublishedEvent.parse(item['entry']) as AuditEntry);
+  };
+  const made = await entries('RULES#150100', 'AUD#');
+  expect(made.map(({ record, type, facts }) => [record, type, facts])).toMatchObject([
+    ['rule-set:150100/1', 'rule-set.made', { because: `submission:${measures}`, given: 14 }],
+    ['rule-set:150100/2', 'rule-set.made', { replaces: 1, documentNumber: '呼政发〔2021〕50号' }],
+  ]);
+  const published = (await entries(`SUB#${measures}`, 'AUD#HEAD#')).find(
+    ({ type }) => type === 'submission.published',
+  );
+  expect(made[0]).toMatchObject({
+    at: published?.at,
+    by: published?.by,
+    correlationId: published?.correlationId,
+  });
   client.destroy();
   objects.destroy();
 }, 60_000);
