@@ -50,6 +50,7 @@ export async function measureCapacity(): Promise<Record<string, Units>> {
     await bureau.begin('ordos', 'demand-survey', '2021');
     await measureLife(bureau, call, step);
     await measureReads(bureau, call);
+    await measureRules(bureau, call, step);
   } finally {
     await bureau.close();
   }
@@ -151,4 +152,16 @@ async function measureReads(bureau: Bureau, call: Call): Promise<void> {
   await call('GET /evaluations', 'housing-supervisor', 'GET /evaluations?year=2021');
   await call('GET /evaluations/{id}', 'housing-supervisor', 'GET /evaluations/2021-09.1');
   await call('GET /evaluations/{id}/result', 'housing-supervisor', 'GET /evaluations/2021-09.1/result');
+}
+
+/** Last, so that the lists of before stay as long as they were. */
+async function measureRules(bureau: Bureau, call: Call, step: Step): Promise<void> {
+  const measures = await bureau.prepare('hohhot', 'policy-measures', 'signed');
+  await step('hohhot-publisher', measures, 'publish', {}, ' (with a rule-set)');
+  await call('GET /rule-sets (a city)', 'hohhot-drafter', 'GET /rule-sets');
+  await call('GET /rule-sets (the region)', 'housing-lead', 'GET /rule-sets');
+  await call('GET /rule-sets/{city}/{number}', 'housing-lead', 'GET /rule-sets/150100/1');
+  const difference = 'GET /rule-sets/150100/1/difference';
+  await call('GET /rule-sets/{city}/{number}/difference', 'housing-lead', difference);
+  await call('GET /public/guides/{city}', undefined, 'GET /public/guides/150100');
 }

@@ -1,14 +1,14 @@
-/** What every operating guide says, whatever a city's rules are. */
+/** What every operating guide says, whatever a city's rules are: S-01, S-09, S-13, S-18, S-19, cited as the public knows them. */
 import type { Text } from '../../kernel/refusal.ts';
 
 export const whoMayApply: readonly Text[] = [
   {
-    zh: '农村集体经济组织、企事业单位、园区企业、住房租赁企业、房地产开发企业等各类主体，可以就其建设、改建、改造或者运营的项目提出申请（S-09）。',
-    en: 'Rural collectives, enterprises and public institutions, enterprises of industrial parks, rental-housing companies, developers and others may apply for the projects that they build, convert, renovate or operate (S-09).',
+    zh: '农村集体经济组织、企事业单位、园区企业、住房租赁企业、房地产开发企业等各类主体，可以就其建设、改建、改造或者运营的项目提出申请（内政办发〔2021〕53号第二部分第（二）项）。',
+    en: 'Rural collectives, enterprises and public institutions, enterprises of industrial parks, rental-housing companies, developers and others may apply for the projects that they build, convert, renovate or operate (notice 内政办发〔2021〕53号, 2(2)).',
   },
   {
-    zh: '房源须以小户型、低租金为主，面向符合条件的新市民、青年人等群体供应（S-01、S-18）。',
-    en: 'The homes are small, their rent is low, and they are let to new residents and young people who are eligible (S-01, S-18).',
+    zh: '房源须以小户型、低租金为主，面向符合条件的新市民、青年人等群体供应（同上，第一部分、第三部分第（二）项）。',
+    en: 'The homes are small, their rent is low, and they are let to new residents and young people who are eligible (same notice, 1 and 3(2)).',
   },
 ];
 
@@ -26,12 +26,12 @@ export const legalNotes: readonly Text[] = [
     en: 'A refusal gives its reasons in writing.',
   },
   {
-    zh: '利用非居住存量土地和非居住存量房屋建设保障性租赁住房的，取得项目认定书后，可凭认定书享受税收、民用水电气价格等优惠政策（S-13）。',
-    en: 'Projects on non-residential stock land or in non-residential stock buildings have, with the certificate, the tax and residential utility price preferences (S-13).',
+    zh: '利用非居住存量土地和非居住存量房屋建设保障性租赁住房的，取得项目认定书后，可凭认定书享受税收、民用水电气价格等优惠政策（内政办发〔2021〕53号第三部分第（一）项）。',
+    en: 'Projects on non-residential stock land or in non-residential stock buildings have, with the certificate, the tax and residential utility price preferences (notice 内政办发〔2021〕53号, 3(1)).',
   },
   {
-    zh: '保障性租赁住房不得上市销售或者变相销售；严禁以保障性租赁住房为名违规经营或者骗取优惠政策（S-19）。',
-    en: 'Affordable rental housing may not be sold, openly or in disguise; to run an unlawful business or to obtain preferences by fraud in its name is forbidden (S-19).',
+    zh: '保障性租赁住房不得上市销售或者变相销售；严禁以保障性租赁住房为名违规经营或者骗取优惠政策（同上，第三部分第（二）项）。',
+    en: 'Affordable rental housing may not be sold, openly or in disguise; to run an unlawful business or to obtain preferences by fraud in its name is forbidden (same notice, 3(2)).',
   },
   {
     zh: '注明“待核实”的数值未见当地正式文件，系平台默认值，以当地公布的文件为准；注明文号的，以该文件原文为准。',

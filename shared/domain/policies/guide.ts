@@ -63,12 +63,13 @@ export interface GuideAbout {
 export function operatingGuide(all: readonly RuleSet[], about: GuideAbout): Guide {
   const { city, cityName, on, papers, development } = about;
   const rules = ruleSetInForce(all, on);
+  // S-03: 没有需求的城市不要盲目发展.
   const none =
     development === 'not-developing'
       ? [
           {
-            zh: '本地已说明不发展保障性租赁住房，主要以公租房形式继续做好住房保障（S-03）；以下内容仅供参考。',
-            en: 'This city has declared that it does not develop affordable rental housing and goes on with public rental housing (S-03): what follows is for information only.',
+            zh: '本地已说明不发展保障性租赁住房，主要以公租房形式继续做好住房保障；以下内容仅供参考。',
+            en: 'This city has declared that it does not develop affordable rental housing and goes on with public rental housing: what follows is for information only.',
           },
         ]
       : [];
@@ -124,7 +125,9 @@ function modesSection(rules: RuleSet): GuideSection {
     if (!rules.modes[mode]) return [];
     const lines = Object.entries(modeRuleTexts).flatMap(([place, { label, say }]) => {
       const found = values.get(`/modes/${mode}/${place}`);
-      return found ? [sourcedLine(label, say(found.value), found.source)] : [];
+      // That nobody has laid down a limit is nothing to confirm.
+      const silent = found?.value === null && found.source === unverified;
+      return found && !silent ? [sourcedLine(label, say(found.value), found.source)] : [];
     });
     return [{ title: supplyModeTexts[mode], lines }];
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import * as z from 'zod';
 import { expect, test } from 'vitest';
-import { validOf, type Schema } from '../../../test/contract/shapes.ts';
+import { validOf } from '../../../test/contract/shapes.ts';
 import { measures } from '../submissions/kinds/sample-contents.ts';
 import { MeasuresRules } from './measures-rules.ts';
 import { ruleSetDifference } from './rule-difference.ts';
@@ -85,9 +85,7 @@ test('from the default tells what a city decided itself', () => {
 });
 
 test('property: there are as many changes one way as the other, where the ways of supply are the same', () => {
-  const anyRules = validOf(
-    z.toJSONSchema(MeasuresRules(), { io: 'input' }) as Schema,
-  ) as fc.Arbitrary<MeasuresRules>;
+  const anyRules = validOf(z.toJSONSchema(MeasuresRules(), { io: 'input' })) as fc.Arbitrary<MeasuresRules>;
   fc.assert(
     fc.property(anyRules, anyRules, (a, b) => {
       const there = ruleSetDifference(madeOf(a), madeOf(b));

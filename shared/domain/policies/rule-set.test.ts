@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import * as z from 'zod';
 import { describe, expect, test } from 'vitest';
-import { validOf, type Schema } from '../../../test/contract/shapes.ts';
+import { validOf } from '../../../test/contract/shapes.ts';
 import { addDays } from '../../kernel/civil-date.ts';
 import { MeasuresRules } from './measures-rules.ts';
 import { documentNumber, madeOf, rules } from './sample-rules.ts';
@@ -17,9 +17,7 @@ import {
 import { ruleTextAt } from './rule-texts.ts';
 import { supplyModeNames } from './supply-modes.ts';
 
-const anyRules = validOf(
-  z.toJSONSchema(MeasuresRules(), { io: 'input' }) as Schema,
-) as fc.Arbitrary<MeasuresRules>;
+const anyRules = validOf(z.toJSONSchema(MeasuresRules(), { io: 'input' })) as fc.Arbitrary<MeasuresRules>;
 const national = '国办发〔2021〕22号';
 
 function valuesOf(set: RuleSet): Readonly<Record<string, Sourced<unknown>>> {
