@@ -49,6 +49,7 @@ function tagOf({ path, function: served }: Route): keyof typeof tags {
   if (path.includes('/documents')) return 'documents';
   const first = path.split('/')[1] ?? '';
   if (first === 'resources' || first === 'projects') return first;
+  if (first === 'regions') return 'projects';
   return first === 'submissions' || first === 'obligations' || first === 'cities' ? first : 'reference';
 }
 
@@ -110,6 +111,7 @@ const tagged = new Set([
   'GET /obligations/{id}',
   'GET /evaluations/{id}',
   'GET /resources/{id}',
+  'GET /projects/{id}',
   'GET /me/preferences',
   'GET /offices/{code}/mailbox',
 ]);
