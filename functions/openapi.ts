@@ -49,6 +49,7 @@ function tagOf({ path, function: served }: Route): keyof typeof tags {
   if (served === 'public') return 'public';
   if (path.includes('/documents')) return 'documents';
   const first = path.split('/')[1] ?? '';
+  if (first === 'regions') return 'projects';
   const own = ['submissions', 'obligations', 'certificates', 'cities', 'resources', 'projects'] as const;
   return own.find((tag) => tag === first) ?? 'reference';
 }
@@ -118,6 +119,7 @@ const tagged = new Set([
   'GET /evaluations/{id}',
   'GET /resources/{id}',
   'GET /certificates/{id}',
+  'GET /projects/{id}',
   'GET /me/preferences',
   'GET /offices/{code}/mailbox',
 ]);

@@ -96,6 +96,11 @@ export const answers: Readonly<Record<string, { readonly name: string; readonly 
   'GET /resources/{id}/history': named('History', submissions.HistoryAnswer),
   'POST /resources/{id}/correct': named('Resource', registers.ResourceAnswer),
   'POST /resources/{id}/remove': named('Resource', registers.ResourceAnswer),
+  'GET /projects': named('Projects', registers.ProjectList),
+  'GET /projects/{id}': named('Project', registers.ProjectAnswer),
+  'GET /projects/{id}/history': named('History', submissions.HistoryAnswer),
+  'GET /projects/{id}/versions/{number}/difference': named('ProjectDifference', registers.ProjectDifference),
+  'GET /regions/overview': named('Overview', registers.Overview),
   ...Object.fromEntries(
     runActionNames.map((action) => [
       `POST /evaluations/{id}/${action}`,

@@ -8,6 +8,14 @@ import {
   seenResource,
   type ResourceQuery,
 } from '../../shared/app/resources/read.ts';
+import { readOverview } from '../../shared/app/projects/overview.ts';
+import {
+  listProjects,
+  readProject,
+  readProjectDifference,
+  seenProject,
+  type ProjectQuery,
+} from '../../shared/app/projects/read.ts';
 import { readHistory, type ReadDeps } from '../../shared/app/submissions/read.ts';
 import { etagOf } from '../../shared/app/submissions/view.ts';
 import { json, type HttpResult } from '../../shared/http/problem.ts';
@@ -30,6 +38,22 @@ export function registerHandlers(deps: ReadDeps): Record<string, HttpHandler> {
       const found = await seenResource(deps, request.actor, request.path['id'] ?? '');
       return found.ok ? history(`resource:${found.value.id}`, request) : found;
     },
+
+    'GET /projects': async ({ actor, query }) =>
+      body(await listProjects(deps, actor, query as unknown as ProjectQuery)),
+    'GET /projects/{id}': async ({ actor, path, query }) =>
+      tagged(await readProject(deps, actor, path['id'] ?? '', query['asOf'] as string | undefined)),
+    'GET /projects/{id}/history': async (request) => {
+      const found = await seenProject(deps, request.actor, request.path['id'] ?? '');
+      return found.ok ? history(`project:${found.value.id}`, request) : found;
+    },
+    'GET /projects/{id}/versions/{number}/difference': async ({ actor, path, query }) => {
+      const to = Number(path['number']);
+      const from = Number(query['from'] ?? to - 1);
+      return body(await readProjectDifference(deps, actor, path['id'] ?? '', from, to));
+    },
+    'GET /regions/overview': async ({ actor, query }) =>
+      ok(json(200, await readOverview(deps, actor, query as { year?: number }))),
   };
 }
 

@@ -1,6 +1,8 @@
 /** Capacity units per route: each call is made alone, and only what its own function asks of the table is counted. */
 import { Bureau, type Answer, type CallOptions, type Json } from '../support/bureau.ts';
+import { sampleDetails } from '../../shared/domain/resources/sample-resource.ts';
 import { sampleOfKind } from '../support/contents.ts';
+import { Projects } from '../support/projects.ts';
 
 export interface Units {
   readonly read: number;
@@ -145,6 +147,19 @@ async function measureReads(bureau: Bureau, call: Call): Promise<void> {
   });
   await call('GET /me/preferences', 'hohhot-drafter', 'GET /me/preferences');
   await call('GET /inbox/{day}/deliveries', 'hohhot-drafter', 'GET /inbox/2021-10-12/deliveries');
+  for (let number = 1; number <= 26; number += 1) {
+    const body = sampleDetails({ unitNumber: `150102001002GB00003F${String(number).padStart(8, '0')}` });
+    if (number === 1) await call('POST /resources', 'hohhot-drafter', 'POST /resources', { body });
+    else await bureau.call('hohhot-drafter', 'POST /resources', { body });
+  }
+  await call('GET /resources (25 lines of a city)', 'hohhot-drafter', 'GET /resources?limit=25');
+  const projects = await Projects.on(bureau.platform);
+  for (let number = 1; number <= 26; number += 1)
+    await projects.apply({ name: `演示·${number}号公寓` }, '2021-10-19');
+  await call('GET /projects (25 lines of a city)', 'hohhot-drafter', 'GET /projects?limit=25');
+  await call('GET /projects (25 lines of the region)', 'housing-lead', 'GET /projects?limit=25');
+  await call('GET /projects/{id}', 'hohhot-drafter', 'GET /projects/p-1');
+  await call('GET /regions/overview', 'housing-supervisor', 'GET /regions/overview');
   await call('POST /evaluations', 'housing-supervisor', 'POST /evaluations', {
     body: { year: 2021, month: 9 },
   });

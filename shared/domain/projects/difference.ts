@@ -45,7 +45,7 @@ const words: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
 
 function valueText(pointer: string, value: unknown): Text | undefined {
   if (value === undefined || value === null) return undefined;
-  const plain = String(value as string | number | boolean);
+  const plain = typeof value === 'string' ? value : JSON.stringify(value);
   if (pointer === '/county') {
     const division = divisionOf(plain);
     return division ? { zh: division.name, en: division.nameEn || plain } : { zh: plain, en: plain };

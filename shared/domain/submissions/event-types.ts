@@ -66,7 +66,7 @@ const otherTexts: Readonly<Record<string, Text>> = {
   'city.changed': { zh: '城市记录变更', en: "change of the city's record" },
   ...resourceEventTexts,
   ...planUseEvents,
-  ...projectEvents,
+  ...Object.fromEntries(Object.entries(projectEvents).map(([type, { zh, en }]) => [type, { zh, en }])),
 };
 
 /** What an event is called in a history; of a type that is not known, its code. */
