@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dutyActionNames } from '../../shared/domain/duties/changes.ts';
+import { issuerActionNames } from '../../shared/domain/certificates/lifecycle.ts';
 import { runActionNames } from '../../shared/domain/evaluation/actions.ts';
 import { actionNames, type Action } from '../../shared/domain/submissions/lifecycle.ts';
 import { routes, routeKey } from '../../functions/routes.ts';
@@ -389,11 +390,18 @@ describe('commands that make a record', () => {
       'PUT /evaluation-schemes/{year}',
       ...runActionNames.map((action) => `POST /evaluations/{id}/${action}`),
     ];
+    // With the certificates that they need, in certificates.test.ts.
+    const certificates = [
+      'POST /certificates/import',
+      ...issuerActionNames.map((action) => `POST /certificates/{id}/${action}`),
+    ];
     const documents = ['POST /submissions/{id}/documents', 'DELETE /submissions/{id}/documents/{document}'];
     const steps = actionNames.map((action) => `POST /submissions/{id}/${action}`);
     const commands = routes.filter(({ command }) => command !== undefined).map(routeKey);
     const duties = dutyActionNames.map((action) => `POST /obligations/{id}/${action}`);
-    expect(commands.sort()).toEqual([...here, ...evaluation, ...documents, ...duties, ...steps].sort());
+    expect(commands.sort()).toEqual(
+      [...here, ...evaluation, ...certificates, ...documents, ...duties, ...steps].sort(),
+    );
   });
 });
 

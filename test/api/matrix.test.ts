@@ -16,6 +16,7 @@ import type { Head } from '../../shared/domain/submissions/submission.ts';
 import { headOf } from '../../shared/adapters/dynamodb/head-item.ts';
 import { keys } from '../../shared/adapters/dynamodb/keys.ts';
 import { Bureau, type Json } from '../support/bureau.ts';
+import { CertificateBench } from '../support/certificate-bench.ts';
 import { samplePdf } from '../../infra/local/sample-pdf.ts';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 
@@ -25,7 +26,9 @@ const users = demoUsers.filter(
     officeOf(office)?.level === 'region' ||
     office === '150600' ||
     office === '150200' ||
-    id === 'wuhai-clerk',
+    id === 'wuhai-clerk' ||
+    office === '150100' ||
+    id === 'xincheng-decider',
 );
 
 /** A body that each step takes, so that only authority and state can refuse it. */
@@ -64,6 +67,14 @@ const dutyBodies: Readonly<Record<DutyActionName, Json>> = {
   nudge: { reason: '理由' },
   'request-extension': { dueBefore: until, reason: '理由' },
   'answer-extension': { grant: true, reason: '理由' },
+};
+
+const decision = { reason: '理由', document: '演发〔2021〕1号' };
+const certificateBodies: Readonly<Record<string, Json>> = {
+  '/certificates/{id}/suspend': decision,
+  '/certificates/{id}/resume': decision,
+  '/certificates/{id}/revoke': decision,
+  '/certificates/{id}/seal': { version: 1, form: 'scan', submission: 'none', document: 'none' },
 };
 
 interface Held {
@@ -189,7 +200,10 @@ describe('on a filing, every role of its own city, of another city, and of the r
 
 describe('on duties, cities, the calendar, and what lists nothing of others', () => {
   const rest = guarded.filter(
-    ({ path }) => !path.startsWith('/submissions/{id}') && !path.startsWith('/evaluations/{id}'),
+    ({ path }) =>
+      !path.startsWith('/submissions/{id}') &&
+      !path.startsWith('/evaluations/{id}') &&
+      !path.startsWith('/certificates/'),
   );
   const samples: Readonly<Record<string, string>> = {
     '/kinds/{kind}': '/kinds/annual-plan',
@@ -258,6 +272,32 @@ describe('on duties, cities, the calendar, and what lists nothing of others', ()
   test('the region’s list holds no draft', async () => {
     const list = await bureau.call('housing-lead', 'GET /submissions?limit=100');
     expect((list.body['items'] as Json[]).map(({ state }) => state)).toEqual(['submitted']);
+  });
+});
+
+describe('on a certificate, every role of its county, its city, another city, and of the region', () => {
+  const onCertificate = guarded.filter(({ path }) => path.startsWith('/certificates/'));
+  let certificate: string;
+  beforeAll(async () => {
+    const bench = await CertificateBench.on(bureau);
+    certificate = await bench.issue();
+    bench.close();
+  });
+
+  test.each(onCertificate.map((route) => [routeKey(route), route] as const))('%s', async (_key, route) => {
+    for (const user of users) {
+      const concerned = regional(user) || ['150102', '150100'].includes(user.office);
+      const answer = await bureau.call(
+        user.id,
+        `${route.method} ${route.path.replace('{id}', certificate)}`,
+        route.method === 'GET' ? {} : { body: certificateBodies[route.path] ?? {}, ifMatch: '"999"' },
+      );
+      if (!admitted(user, route)) expect(answer.status, user.id).toBe(403);
+      // An empty form: who may take papers in is told what is missing.
+      else if (route.path === '/certificates/import') expect(answer.status, user.id).toBe(422);
+      else if (!concerned) expect(answer.status, user.id).toBe(404);
+      else expect(answer.status, user.id).toBe(route.method === 'GET' ? 200 : 412);
+    }
   });
 });
 

@@ -1,5 +1,6 @@
 /** Capacity units per route: each call is made alone, and only what its own function asks of the table is counted. */
 import { Bureau, type Answer, type CallOptions, type Json } from '../support/bureau.ts';
+import { CertificateBench } from '../support/certificate-bench.ts';
 import { sampleOfKind } from '../support/contents.ts';
 
 export interface Units {
@@ -9,7 +10,7 @@ export interface Units {
 
 const writing = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems']);
 /** Consumers of the stream and of the bucket work beside the call; their units are theirs. */
-const consumers = /-(journal|follow-up|inspection|daily)$/;
+const consumers = /-(journal|follow-up|inspection|daily|certificates)$/;
 
 /** @returns route (with the case where it matters) → units, in the order of a filing's life */
 export async function measureCapacity(): Promise<Record<string, Units>> {
@@ -139,6 +140,7 @@ async function measureReads(bureau: Bureau, call: Call): Promise<void> {
   await call('GET /public/plans', undefined, 'GET /public/plans');
   await call('GET /public/cities', undefined, 'GET /public/cities');
   await call('GET /public/duties', undefined, 'GET /public/duties');
+  await measureCertificates(bureau, call);
   await call('PUT /me/preferences', 'hohhot-drafter', 'PUT /me/preferences', {
     body: { locale: 'zh-CN', delivery: 'daily', mail: 'bench@example.cn' },
   });
@@ -151,4 +153,22 @@ async function measureReads(bureau: Bureau, call: Call): Promise<void> {
   await call('GET /evaluations', 'housing-supervisor', 'GET /evaluations?year=2021');
   await call('GET /evaluations/{id}', 'housing-supervisor', 'GET /evaluations/2021-09.1');
   await call('GET /evaluations/{id}/result', 'housing-supervisor', 'GET /evaluations/2021-09.1/result');
+}
+
+async function measureCertificates(bureau: Bureau, call: Call): Promise<void> {
+  const bench = await CertificateBench.on(bureau);
+  const id = await bench.issue();
+  bench.close();
+  const decider = 'xincheng-decider';
+  await call('GET /certificates/{id}', decider, `GET /certificates/${id}`);
+  await call('GET /certificates/{id}/pdf', decider, `GET /certificates/${id}/pdf`);
+  const number = '/public/certificates/150102-2021-0001';
+  await call('GET /public/certificates/{number}', undefined, `GET ${number}`);
+  await call('GET /.well-known/jwks.json', undefined, 'GET /.well-known/jwks.json');
+  for (const action of ['suspend', 'resume', 'revoke']) {
+    const { etag } = await bureau.call(decider, `GET /certificates/${id}`);
+    const body = { reason: '理由', document: '演发〔2021〕1号' };
+    const route = `POST /certificates/{id}/${action}`;
+    await call(route, decider, route.replace('{id}', id), { body, ifMatch: etag ?? '' });
+  }
 }
