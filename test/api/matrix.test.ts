@@ -16,6 +16,7 @@ import type { Head } from '../../shared/domain/submissions/submission.ts';
 import { headOf } from '../../shared/adapters/dynamodb/head-item.ts';
 import { keys } from '../../shared/adapters/dynamodb/keys.ts';
 import { Bureau, type Json } from '../support/bureau.ts';
+import { CertificateBench } from '../support/certificate-bench.ts';
 import { samplePdf } from '../../infra/local/sample-pdf.ts';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 
@@ -26,6 +27,7 @@ const users = demoUsers.filter(
     office === '150600' ||
     office === '150200' ||
     office.startsWith('150102') ||
+    office === '150100' ||
     office === '150100-HOUSING' ||
     office === demoCompany ||
     id === 'wuhai-clerk',
@@ -83,6 +85,14 @@ const dutyBodies: Readonly<Record<DutyActionName, Json>> = {
   'answer-extension': { grant: true, reason: '理由' },
 };
 
+const decision = { reason: '理由', document: '演发〔2021〕1号' };
+const certificateBodies: Readonly<Record<string, Json>> = {
+  '/certificates/{id}/suspend': decision,
+  '/certificates/{id}/resume': decision,
+  '/certificates/{id}/revoke': decision,
+  '/certificates/{id}/seal': { version: 1, form: 'scan', submission: 'none', document: 'none' },
+};
+
 interface Held {
   readonly name: string;
   readonly id: string;
@@ -116,6 +126,7 @@ beforeAll(async () => {
     const documents = await bureau.call('ordos-drafter', `GET /submissions/${id}/documents`);
     records.push({ name, id, document: String((documents.body['items'] as Json[])[0]?.['id']) });
   }
+  await bureau.annualPlan(1000);
   for (const [name, upTo] of [
     ['a project under joint review', 'in-review'],
     ['a project that awaits its decision', 'deciding'],
@@ -217,8 +228,8 @@ describe('on a filing, every role of its own city, of another city, and of the r
 
 describe('on duties, cities, the calendar, and what lists nothing of others', () => {
   const rest = guarded.filter(
-    // Resources and projects stand in tests of their own, with the records that they need.
-    ({ path }) => !/^\/(submissions|evaluations|resources|projects)\/\{id\}/.test(path),
+    // Resources, projects and certificates stand in tests of their own, with the records that they need.
+    ({ path }) => !/^\/(submissions|evaluations|resources|projects|certificates)\/(\{id\}|import)/.test(path),
   );
   const samples: Readonly<Record<string, string>> = {
     '/kinds/{kind}': '/kinds/annual-plan',
@@ -288,7 +299,33 @@ describe('on duties, cities, the calendar, and what lists nothing of others', ()
 
   test('the region’s list holds no draft', async () => {
     const list = await bureau.call('housing-lead', 'GET /submissions?limit=100');
-    expect((list.body['items'] as Json[]).map(({ state }) => state)).toEqual(['submitted']);
+    expect((list.body['items'] as Json[]).map(({ state }) => state)).toEqual(['published', 'submitted']);
+  });
+});
+
+describe('on a certificate, every role of its county, its city, another city, and of the region', () => {
+  const onCertificate = guarded.filter(({ path }) => path.startsWith('/certificates/'));
+  let certificate: string;
+  beforeAll(async () => {
+    const bench = await CertificateBench.on(bureau);
+    certificate = await bench.issue();
+    bench.close();
+  });
+
+  test.each(onCertificate.map((route) => [routeKey(route), route] as const))('%s', async (_key, route) => {
+    for (const user of users) {
+      const concerned = regional(user) || ['150102', '150100'].includes(user.office);
+      const answer = await bureau.call(
+        user.id,
+        `${route.method} ${route.path.replace('{id}', certificate)}`,
+        route.method === 'GET' ? {} : { body: certificateBodies[route.path] ?? {}, ifMatch: '"999"' },
+      );
+      if (!admitted(user, route)) expect(answer.status, user.id).toBe(403);
+      // An empty form: who may take papers in is told what is missing.
+      else if (route.path === '/certificates/import') expect(answer.status, user.id).toBe(422);
+      else if (!concerned) expect(answer.status, user.id).toBe(404);
+      else expect(answer.status, user.id).toBe(route.method === 'GET' ? 200 : 412);
+    }
   });
 });
 

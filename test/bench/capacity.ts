@@ -1,6 +1,7 @@
 /** Capacity units per route: each call is made alone, and only what its own function asks of the table is counted. */
 import { Bureau, type Answer, type CallOptions, type Json } from '../support/bureau.ts';
 import { sampleDetails } from '../../shared/domain/resources/sample-resource.ts';
+import { CertificateBench } from '../support/certificate-bench.ts';
 import { sampleOfKind } from '../support/contents.ts';
 import { Projects } from '../support/projects.ts';
 
@@ -11,7 +12,7 @@ export interface Units {
 
 const writing = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems']);
 /** Consumers of the stream and of the bucket work beside the call; their units are theirs. */
-const consumers = /-(journal|follow-up|inspection|daily)$/;
+const consumers = /-(journal|follow-up|inspection|daily|certificates)$/;
 
 /** @returns route (with the case where it matters) → units, in the order of a filing's life */
 export async function measureCapacity(): Promise<Record<string, Units>> {
@@ -142,6 +143,7 @@ async function measureReads(bureau: Bureau, call: Call): Promise<void> {
   await call('GET /public/plans', undefined, 'GET /public/plans');
   await call('GET /public/cities', undefined, 'GET /public/cities');
   await call('GET /public/duties', undefined, 'GET /public/duties');
+  await measureCertificates(bureau, call);
   await call('PUT /me/preferences', 'hohhot-drafter', 'PUT /me/preferences', {
     body: { locale: 'zh-CN', delivery: 'daily', mail: 'bench@example.cn' },
   });
@@ -179,4 +181,22 @@ async function measureRules(bureau: Bureau, call: Call, step: Step): Promise<voi
   const difference = 'GET /rule-sets/150100/1/difference';
   await call('GET /rule-sets/{city}/{number}/difference', 'housing-lead', difference);
   await call('GET /public/guides/{city}', undefined, 'GET /public/guides/150100');
+}
+
+async function measureCertificates(bureau: Bureau, call: Call): Promise<void> {
+  const bench = await CertificateBench.on(bureau);
+  const id = await bench.issue();
+  bench.close();
+  const decider = 'xincheng-decider';
+  await call('GET /certificates/{id}', decider, `GET /certificates/${id}`);
+  await call('GET /certificates/{id}/pdf', decider, `GET /certificates/${id}/pdf`);
+  const number = '/public/certificates/150102-2021-0001';
+  await call('GET /public/certificates/{number}', undefined, `GET ${number}`);
+  await call('GET /.well-known/jwks.json', undefined, 'GET /.well-known/jwks.json');
+  for (const action of ['suspend', 'resume', 'revoke']) {
+    const { etag } = await bureau.call(decider, `GET /certificates/${id}`);
+    const body = { reason: '理由', document: '演发〔2021〕1号' };
+    const route = `POST /certificates/{id}/${action}`;
+    await call(route, decider, route.replace('{id}', id), { body, ifMatch: etag ?? '' });
+  }
 }

@@ -14,6 +14,7 @@ import { samplePdf } from '../../infra/local/sample-pdf.ts';
 import { StoryPlayer } from '../../infra/local/story-player.ts';
 import { civilDateOf } from '../../shared/kernel/civil-date.ts';
 import { sampleDetails } from '../../shared/domain/resources/sample-resource.ts';
+import { CertificateBench } from '../support/certificate-bench.ts';
 import { neverAsked } from './never-asked.ts';
 
 let platform: Platform;
@@ -88,6 +89,9 @@ test('every grant is asked for by the story, or says why not', { timeout: 240_00
   });
   await platform.drain();
   await asked('wuhai-drafter', `POST /inbox/${civilDateOf(platform.clock.iso())}/read`, {});
+  const bench = await CertificateBench.on({ platform });
+  await bench.issue();
+  bench.close();
   const left = granted().filter((one) => !used.has(one));
   const excused = left.filter((one) => neverAsked.some(({ grants }) => grants.test(one)));
   expect(left.filter((one) => !excused.includes(one))).toEqual([]);

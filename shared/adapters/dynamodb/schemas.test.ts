@@ -4,6 +4,8 @@ import * as z from 'zod';
 import { describe, expect, it } from 'vitest';
 import { hashOf } from '../../kernel/hash.ts';
 import { AuditEntry } from '../../domain/audit/entry.ts';
+import { Certificate } from '../../domain/certificates/certificate.ts';
+import { CertificateContent, CertificateTerms, PaperContent } from '../../domain/certificates/content.ts';
 import { City } from '../../domain/cities/city.ts';
 import { Document } from '../../domain/documents/document.ts';
 import { Obligation } from '../../domain/duties/obligation.ts';
@@ -35,6 +37,10 @@ const stored = {
   Mailbox,
   Snooze,
   ReadMark,
+  Certificate,
+  CertificateTerms,
+  CertificateContent,
+  PaperContent,
   EvaluationRun,
   SchemeRecord,
   RuleSet,

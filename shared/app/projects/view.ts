@@ -10,7 +10,7 @@ import {
   type ProjectContent,
 } from '../../domain/projects/project.ts';
 import { landPaths } from '../../domain/resources/land-paths.ts';
-import { supplyModes } from '../../domain/submissions/kinds/fields.ts';
+import { supplyModeTexts } from '../../domain/policies/supply-modes.ts';
 
 export function placeName(code: string): Text {
   const division = divisionOf(code);
@@ -23,7 +23,7 @@ function wordsOf({
   county,
 }: Pick<ProjectContent, 'mode' | 'path' | 'county'>): Readonly<Record<string, Text>> {
   const { zh, en } = landPaths[path];
-  return { modeText: supplyModes[mode], pathText: { zh, en }, countyName: placeName(county) };
+  return { modeText: supplyModeTexts[mode], pathText: { zh, en }, countyName: placeName(county) };
 }
 
 function stageWords(stage: Project['stage']): Readonly<Record<string, unknown>> {

@@ -22,7 +22,13 @@ const text = (most: number, says: string) => z.string().trim().min(1).max(most).
 const day = (says: string) => z.string().refine(isCivilDate, { error: 'civil-date' }).describe(says);
 const count = (says: string) => z.int().min(0).max(1_000_000).describe(says);
 /** Two decimals at most, so that a figure has one print. */
-const figure = (most: number, says: string) => z.number().min(0).max(most).multipleOf(0.01).describe(says);
+const figure = (most: number, says: string) =>
+  z
+    .number()
+    .min(0)
+    .max(most)
+    .refine((value) => Math.round(value * 100) / 100 === value, { error: 'two-decimals' })
+    .describe(says);
 const creditCode = (says: string) =>
   z
     .string()
