@@ -2,59 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalJson } from '../../kernel/canonical-json.ts';
 import { cities } from '../cities/divisions.ts';
-import { countedIndicators, type CountedIndicator } from './contribution.ts';
-import { evaluate, weightWithSource } from './evaluate.ts';
-import type { FrozenCity, FrozenCount, FrozenInputs } from './inputs.ts';
-import type { CityResult, EvaluationResult, Figure } from './result.ts';
-import { proposedScheme } from './schemes/proposal.ts';
-
-const scheme = proposedScheme(2021);
-
-type Counts = Partial<Record<CountedIndicator, readonly [number, number]>>;
-
-function cityWith(city: string, counts: Counts, given: Partial<FrozenCity> = {}): FrozenCity {
-  return {
-    city,
-    tier: 'key',
-    development: 'developing',
-    seq: 1,
-    counts: Object.entries(counts).map(([indicator, [numerator, denominator]]): FrozenCount => ({
-      indicator: indicator as CountedIndicator,
-      numerator,
-      denominator,
-      evidence: [],
-      evidenceCount: 0,
-    })),
-    ...given,
-  };
-}
-
-function inputs(frozen: readonly FrozenCity[], given: Partial<FrozenInputs> = {}): FrozenInputs {
-  return {
-    contract: 1,
-    run: '2021.1',
-    cycle: 'yearly',
-    year: 2021,
-    from: '2021-01-01',
-    to: '2021-12-31',
-    frozenAt: '2022-01-05T01:00:00.000Z',
-    scheme,
-    cities: frozen,
-    ...given,
-  };
-}
-
-function only(result: EvaluationResult): CityResult {
-  const [city] = result.cities;
-  if (!city) throw new Error('No city');
-  return city;
-}
-
-function figure(result: EvaluationResult, indicator: string): Figure {
-  const found = only(result).figures.find((one) => one.indicator === indicator);
-  if (!found) throw new Error(`No ${indicator}`);
-  return found;
-}
+import { countedIndicators } from './contribution.ts';
+import { evaluate } from './evaluate.ts';
+import type { FrozenInputs } from './inputs.ts';
+import { cityWith, figure, inputs, only, scheme, type Counts } from './sample-inputs.ts';
 
 const best: Counts = { A1: [3, 3], A2: [3, 3], B1: [1, 1], B2: [9, 9], B3: [27, 9], B7: [12, 12] };
 
@@ -132,55 +83,6 @@ describe('one city', () => {
   });
 });
 
-test('names the place that is evaluated in both languages, and one that is unknown by its code', () => {
-  const result = evaluate(inputs([cityWith('150100', {}), cityWith('159900', {})]));
-  expect(result.cities.map(({ name }) => name)).toEqual([
-    { zh: '呼和浩特市', en: 'Hohhot' },
-    { zh: '159900', en: '159900' },
-  ]);
-});
-
-test('a count of nothing is no count: it is left out, not nought', () => {
-  const result = evaluate(inputs([cityWith('150300', { A1: [0, 0] }, { development: 'undeclared' })]));
-  expect(figure(result, 'A1')).toMatchObject({ state: 'not-applicable', numerator: null, value: null });
-});
-
-test('a grade begins at its very number', () => {
-  const grades = scheme.grades.map((grade, index) => ({ ...grade, atLeast: [50, 20, 10, 0][index] ?? 0 }));
-  const half = inputs([cityWith('150100', { A1: [1, 2] }, { development: 'undeclared' })]);
-  const result = evaluate({ ...half, scheme: { ...scheme, grades } });
-  expect(only(result)).toMatchObject({ total: 50, grade: grades[0]?.code });
-});
-
-test('of the shipped scheme 45 of 100 points can be scored today', () => {
-  expect(weightWithSource(scheme)).toBe(
-    scheme.indicators
-      .filter(({ code }) => (countedIndicators as readonly string[]).includes(code))
-      .reduce((sum, { weight }) => sum + weight, 0),
-  );
-});
-
-test('the region tells how many cities have no data and how many are left out, and no sum where none is scored', () => {
-  const result = evaluate(
-    inputs([
-      cityWith('150100', { A1: [1, 1], B1: [1, 1] }),
-      cityWith('150200', { A1: [1, 1] }),
-      cityWith('152900', {}, { development: 'not-developing' }),
-    ]),
-  );
-  const of = (code: string) => result.region.find(({ indicator }) => indicator === code);
-  expect(of('B1')).toMatchObject({ numerator: 1, denominator: 1, scored: 1, noData: 1, leftOut: 1 });
-  expect(of('B2')).toEqual({
-    indicator: 'B2',
-    numerator: null,
-    denominator: null,
-    value: null,
-    scored: 0,
-    noData: 0,
-    leftOut: 3,
-  });
-});
-
 test('ranks by total; equal totals share a rank and the next is skipped', () => {
   const result = evaluate(
     inputs([
@@ -191,19 +93,6 @@ test('ranks by total; equal totals share a rank and the next is skipped', () => 
     ]),
   );
   expect(result.cities.map(({ rank }) => rank)).toEqual([1, 3, 1, null]);
-});
-
-test('sums the region from its cities, which is not their mean', () => {
-  const result = evaluate(inputs([cityWith('150100', { A1: [9, 10] }), cityWith('150200', { A1: [0, 2] })]));
-  expect(result.region[0]).toEqual({
-    indicator: 'A1',
-    numerator: 9,
-    denominator: 12,
-    value: 75,
-    scored: 2,
-    noData: 0,
-    leftOut: 0,
-  });
 });
 
 const count = fc.tuple(fc.nat(500), fc.integer({ min: 1, max: 500 }));

@@ -2,11 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import { builtInCalendar } from '../calendar/working-days.ts';
 import { changeRun, runActionNames, runActions, type RunActionName, type RunInput } from './actions.ts';
-import { runDesk } from './run-desk.ts';
 import type { EvaluationRun, Objection } from './run.ts';
+import { askedAt as at, circulatedRun as run } from './sample-inputs.ts';
 
 const calendar = builtInCalendar();
-const at = '2022-01-06T01:00:00.000Z';
 const objection = (number: number, changes: Partial<Objection> = {}): Objection => ({
   number,
   city: '150200',
@@ -15,28 +14,6 @@ const objection = (number: number, changes: Partial<Objection> = {}): Objection 
   ...changes,
 });
 const answer = (upheld: boolean) => ({ upheld, text: '答复', at });
-
-function run(given: Partial<EvaluationRun> = {}): EvaluationRun {
-  return {
-    id: '2021.1',
-    cycle: 'yearly',
-    year: 2021,
-    number: 1,
-    from: '2021-01-01',
-    to: '2021-12-31',
-    state: 'circulated',
-    requestedBy: 'system',
-    requestedAt: at,
-    forms: {},
-    objectUntil: '2022-01-12',
-    objections: [],
-    terms: { reportBy: '2022-01-31', objectionDays: 5, indicators: ['A1'] },
-    updatedAt: at,
-    seq: 8,
-    hash: '',
-    ...given,
-  };
-}
 
 function act(action: RunActionName, before: EvaluationRun, input: RunInput = {}, day = '2022-01-10') {
   return changeRun(action, before, input, {
@@ -225,33 +202,5 @@ describe('what an action takes', () => {
     expect(takes('approve', { ...inputs.approve, date: '2022-02-30' })).toBe(false);
     expect(takes('approve', { ...inputs.approve, documentNumber: ' ' })).toBe(false);
     expect(takes('approve', { ...inputs.approve, documentNumber: '号'.repeat(101) })).toBe(false);
-  });
-});
-
-describe('the desk of a run', () => {
-  test('says by when: the cities by the end of the window, the region by the day of its report', () => {
-    const lines = runDesk(run({ objections: [objection(1)] }));
-    expect(lines.find(({ task }) => task === 'look-at-evaluation')).toEqual({
-      office: '150100',
-      role: 'leader',
-      task: 'look-at-evaluation',
-      due: '2022-01-12',
-      since: at,
-    });
-    expect(lines.slice(-2)).toEqual([
-      { office: 'REGION_GOV', role: 'consenter', task: 'approve-evaluation', due: '2022-01-31', since: at },
-      { office: 'R_HOUSING', role: 'supervisor', task: 'answer-objection', due: '2022-01-31', since: at },
-    ]);
-  });
-
-  test('has nothing to answer when all is answered, and names no day that nobody set', () => {
-    const {
-      terms: _terms,
-      objectUntil: _until,
-      ...bare
-    } = run({ objections: [objection(1, { answer: answer(false) })] });
-    const lines = runDesk(bare);
-    expect(lines.map(({ task }) => task)).not.toContain('answer-objection');
-    for (const line of lines) expect(line).not.toHaveProperty('due');
   });
 });

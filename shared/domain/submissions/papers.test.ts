@@ -12,7 +12,6 @@ import {
   inReview,
   lead,
   ndrc,
-  on,
   publisher,
   signatory,
   step,
@@ -242,11 +241,4 @@ describe('four eyes', () => {
     expect(both.hands).toEqual({ drafter: 'b', coDrafters: ['a'] });
     expect(walk(both, step('save', a!)).hands).toEqual({ drafter: 'a', coDrafters: ['b'] });
   });
-});
-
-test('the receipt of a city that decides itself is noted once', () => {
-  const own = draft({ kind: 'policy-measures', path: 'own-decision', state: 'published', frozen: 1 });
-  const received = take(own, step('receive', lead)).head;
-  expect([received.state, received.received]).toEqual(['published', true]);
-  expect(on('2021-10-11')).toBe(received.updatedAt);
 });
