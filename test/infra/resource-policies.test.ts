@@ -125,7 +125,10 @@ describe.each(targets)('resource policies (%s)', (target) => {
         ...(target === 'aws' ? [rule('Inspection', 'Scanned')] : []),
         ...['ReportsOrdered', 'MonthlyEvaluation', 'YearlyEvaluation'].map((from) => rule('Reports', from)),
         ...['DeliveryOrdered', 'DeliverDue'].map((from) => rule('Delivery', from)),
-        ...['DailyRoot', 'Remind', 'Watch', 'ExpireUploads'].map((from) => rule('Daily', from)),
+        ...['DailyRoot', 'Remind', 'Watch', 'ExpireUploads', 'ExpireCertificates'].map((from) =>
+          rule('Daily', from),
+        ),
+        rule('Certificates', 'CertificatesOrdered'),
       ].toSorted(),
     );
   });
