@@ -123,4 +123,14 @@ export const objectives: readonly Objective[] = [
     shows: ['reports-errors'],
     also: ['reports-throttles'],
   },
+  {
+    id: 'certificates',
+    text: {
+      zh: '认定书决定后随即编号、签名、制证，编号连续不重复',
+      en: 'Certificates are numbered, signed and printed as soon as they are decided, without a gap or a repeat',
+    },
+    source: 'The stated promise: certificate numbers are unique and consecutive per year and county',
+    shows: ['certificates-errors'],
+    also: ['certificates-throttles'],
+  },
 ];

@@ -71,6 +71,7 @@ const everyRule = [
     'DailyRoot',
     'Remind',
     'Watch',
+    'WatchReviews',
     'ExpireUploads',
     'ExpireCertificates',
   ].map((name) => `AnjuJobs/${name}/Resource`),

@@ -193,6 +193,27 @@ describe('the issuing government', () => {
     expect(other.status).toBe(404);
   });
 
+  test('binds the sealed print to its version: a checked document of its own filing, by its bytes', async () => {
+    const filing = await bureau.begin('hohhot', 'annual-plan', '2022');
+    const document = await bureau.upload('hohhot-drafter', filing, 'plan-document');
+    const id = await bench.decide({}, '150102', filing);
+    await bureau.platform.drain();
+    const seal = { version: 1, form: 'scan', submission: filing, document };
+    for (const [wrong, pointer] of [
+      [{ ...seal, submission: 'none' }, '/submission'],
+      [{ ...seal, document: 'none' }, '/document'],
+      [{ ...seal, form: 'ofd' }, '/document'],
+    ] as const) {
+      const refused = await act(decider, id, 'seal', wrong);
+      expect([refused.status, (refused.body['errors'] as Json[])[0]?.['pointer']]).toEqual([422, pointer]);
+    }
+    expect((await act(decider, id, 'seal', { ...seal, version: 2 })).status).toBe(409);
+    const sealed = await act(decider, id, 'seal', seal);
+    expect(sealed.status, sealed.text).toBe(200);
+    const { sha256 } = await bench.store.document(filing, document).then((found) => found ?? { sha256: '' });
+    expect(sealed.body['versions']).toMatchObject([{ print: {}, seal: { form: 'scan', document, sha256 } }]);
+  });
+
   test('four times at once under one key is once', async () => {
     const id = await bench.issue();
     const { etag } = await read(id);

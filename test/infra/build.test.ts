@@ -66,7 +66,7 @@ describe('synthIfChanged', () => {
     await writeFile(path.join(functions, 'queries', 'env.ts'), 'export {};');
     const incomplete = { functions, build: path.join(folder, 'build2'), outdir: path.join(folder, 'out2') };
     await expect(synthIfChanged('aws', incomplete)).rejects.toThrow(
-      'The function commands has no bundle: functions/commands needs an index.ts and an env.ts.',
+      'The function registers has no bundle: functions/registers needs an index.ts and an env.ts.',
     );
   });
 
@@ -116,7 +116,7 @@ describe('bundles', () => {
         readFile(path.join(options.outdir, name, 'index.mjs'), 'utf8'),
       ),
     );
-    expect(texts).toHaveLength(6);
+    expect(texts).toHaveLength(7);
     expect(texts).toContain(await readFile(bundle('commands'), 'utf8'));
   });
 });

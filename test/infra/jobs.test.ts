@@ -125,7 +125,7 @@ describe('functions', () => {
       id,
       name: properties['LogGroupName'],
     }));
-    expect(functions).toHaveLength(14);
+    expect(functions).toHaveLength(15);
     for (const { Properties: properties, ...rest } of functions) {
       expect(properties).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -147,6 +147,7 @@ describe('functions', () => {
     expect(Object.fromEntries(sizes.map(([name, ...size]) => [name, size]))).toEqual({
       'anju-queries': [512, 10],
       'anju-registers': [512, 10],
+      'anju-certificates': [1024, 120],
       'anju-exports': [1024, 29],
       'anju-reports': [1792, 300],
       'anju-delivery': [512, 120],

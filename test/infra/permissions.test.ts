@@ -61,7 +61,12 @@ const permissions: Readonly<Record<string, readonly string[]>> = {
     'Allow kms:GenerateDataKey kms:Decrypt → <PersonalDataKey>',
     keyToCommit,
   ],
-  steering: [logs('steering'), readAtOnce, commit('PutItem', 'DeleteItem'), keyToCommit],
+  steering: [
+    logs('steering'),
+    readAtOnce,
+    commit('PutItem', 'DeleteItem', 'ConditionCheckItem'),
+    keyToCommit,
+  ],
   // It reads nothing at all.
   description: [logs('description')],
   documents: [
@@ -144,7 +149,7 @@ const permissions: Readonly<Record<string, readonly string[]>> = {
   daily: [
     logs('daily'),
     readTable,
-    commit('PutItem', 'ConditionCheckItem'),
+    commit('PutItem', 'DeleteItem', 'ConditionCheckItem'),
     'Allow s3:GetObject → <Ledger>/*',
     'Allow s3:ListBucket → <Ledger>',
     'Allow s3:PutObject → <Ledger>/roots/*',

@@ -119,15 +119,18 @@ describe.each(targets)('resource policies (%s)', (target) => {
     const rule = (name: string, from: string) => `<${name}> by events from <${from}>`;
     expect(lines.toSorted()).toEqual(
       [
-        ...['Queries', 'Registers', 'Commands', 'Steering', 'Documents', 'Exports', 'Description'].map((name) =>
-          api(name, 'InternalApi'),
+        ...['Queries', 'Registers', 'Commands', 'Steering', 'Documents', 'Exports', 'Description'].map(
+          (name) => api(name, 'InternalApi'),
         ),
         api('Public', 'OpenApi'),
         rule('Inspection', 'Uploaded'),
         ...(target === 'aws' ? [rule('Inspection', 'Scanned')] : []),
         ...['ReportsOrdered', 'MonthlyEvaluation', 'YearlyEvaluation'].map((from) => rule('Reports', from)),
         ...['DeliveryOrdered', 'DeliverDue'].map((from) => rule('Delivery', from)),
-        ...['DailyRoot', 'Remind', 'Watch', 'WatchReviews', 'ExpireUploads'].map((from) => rule('Daily', from)),
+        ...['DailyRoot', 'Remind', 'Watch', 'WatchReviews', 'ExpireUploads', 'ExpireCertificates'].map(
+          (from) => rule('Daily', from),
+        ),
+        rule('Certificates', 'CertificatesOrdered'),
       ].toSorted(),
     );
   });

@@ -53,12 +53,16 @@ export class CertificateBench {
     return id;
   }
 
-  async decide(given: Partial<CertificateTerms> = {}, county = '150102'): Promise<string> {
+  async decide(
+    given: Partial<CertificateTerms> = {},
+    county = '150102',
+    submission: string = randomUUID(),
+  ): Promise<string> {
     const id = randomUUID();
     const { commit } = certificateDecided({
       id,
       project: randomUUID(),
-      submission: randomUUID(),
+      submission,
       city: '150100',
       county,
       terms: { ...sampleTerms, ...given },

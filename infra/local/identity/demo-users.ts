@@ -26,7 +26,6 @@ const regionUsers: readonly (readonly [string, string, Role])[] = [
   ['government-consenter', 'REGION_GOV', 'consenter'],
   ['auditor', 'R_HOUSING', 'auditor'],
   // The government of one county, which decides on recognitions.
-  ['xincheng-decider', '150102', 'decider'],
   ['quarantine-officer', 'R_HOUSING', 'quarantine-officer'],
 ];
 
