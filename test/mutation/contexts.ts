@@ -31,6 +31,18 @@ export function filesOf(pattern: string): readonly string[] {
     .sort();
 }
 
+/**
+ * Tests that take a second and more, because they really unpack tens of megabytes or touch every byte of a file. Thousands of
+ * mutants would each wait for them; what only they would notice counts as not noticed here.
+ */
+export const tooSlow: readonly RegExp[] = [
+  /counts what nested archives unpack to against one allowance$/,
+  /stops unpacking what announces little and unpacks to much$/,
+  /refuses an object without measure$/,
+  /stops unpacking structure beyond its allowance$/,
+  /no byte of the content of a \w+ can change unseen$/,
+];
+
 export function contextOf(file: string): string | undefined {
   return contexts.find((context) => file.startsWith(`shared/${context}/`));
 }

@@ -1,7 +1,8 @@
 /**
  * npm run mutate: changes the pure rules in small ways, one context after the other, and counts what the tests notice.
  * `-- domain/audit kernel` does some contexts, `-- --mutate 'shared/kernel/c*.ts'` some files, which is for looking and is
- * not compared. `--keep` writes scores.json. What survived, and why that is accepted, is told in survivors.md.
+ * not compared. `--keep` writes scores.json; `--force` begins afresh, after a change that Stryker does not see (a sample, a
+ * dependency). `--tables` changes what runs while a module is loaded, too: slow, for looking as well. What survived, and why that is accepted, is told in survivors.md.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -17,7 +18,9 @@ interface Asked {
   readonly files: ReadonlyMap<string, readonly string[]>;
   readonly whole: boolean;
   readonly keep: boolean;
-  readonly concurrency: string;
+  readonly tables: boolean;
+  /** For Stryker. */
+  readonly options: readonly string[];
 }
 
 function asked(): Asked {
@@ -27,10 +30,12 @@ function asked(): Asked {
       options: {
         mutate: { type: 'string' },
         keep: { type: 'boolean', default: false },
+        tables: { type: 'boolean', default: false },
+        force: { type: 'boolean', default: false },
         concurrency: { type: 'string', default: '2' },
       },
     });
-    const { mutate, keep, concurrency } = values;
+    const { mutate, keep, force, tables, concurrency } = values;
     const unknown = positionals.find((context) => !contexts.includes(context));
     if (unknown !== undefined) throw new Error(`没有这个部分 / no such context: ${unknown}`);
     const named = positionals.length > 0 ? positionals : contexts;
@@ -38,37 +43,47 @@ function asked(): Asked {
       mutate === undefined ? named.flatMap((name) => filesOf(`shared/${name}/**`)) : filesOf(mutate);
     if (found.length === 0) throw new Error('没有文件 / no files');
     const files = Map.groupBy(found, (file) => contextOf(file) ?? '');
-    return { files, whole: mutate === undefined, keep, concurrency };
+    const options = ['--concurrency', concurrency, ...(force ? ['--force'] : [])];
+    return { files, whole: mutate === undefined && !tables, keep, tables, options };
   } catch (error) {
     console.error(
-      `安居: ${(error as Error).message}。用法 / usage: npm run mutate [-- [${contexts.join('|')}] [--mutate <glob>] [--concurrency 1] [--keep]]`,
+      `安居: ${(error as Error).message}。用法 / usage: npm run mutate [-- [${contexts.join('|')}] [--mutate <glob>] [--concurrency 1] [--keep] [--force] [--tables]]`,
     );
     process.exit(2);
   }
 }
 
 /** One run of Stryker. It remembers, in .build/mutation, what neither the files nor the tests have changed since. */
-function mutated(context: string, files: readonly string[], concurrency: string): MutationReport {
-  const report = path.join('.build', 'mutation', `${context.replaceAll('/', '-')}.json`);
+function mutated(
+  context: string,
+  files: readonly string[],
+  tables: boolean,
+  more: readonly string[],
+): MutationReport {
+  const report = path.join(
+    '.build',
+    'mutation',
+    `${context.replaceAll('/', '-')}${tables ? '-tables' : ''}.json`,
+  );
   mkdirSync(path.dirname(report), { recursive: true });
   rmSync(report, { force: true });
   const stryker = path.join('node_modules', '.bin', 'stryker');
   const options = ['--mutate', files.join(','), '--testFiles', `shared/${context}/**/*.test.ts`];
-  spawnSync(stryker, ['run', 'stryker.config.mjs', ...options, '--concurrency', concurrency], {
+  spawnSync(stryker, ['run', 'stryker.config.mjs', ...options, ...more], {
     stdio: 'inherit',
     shell: process.platform === 'win32',
-    env: { ...process.env, ANJU_MUTATED: context },
+    env: { ...process.env, ANJU_MUTATED: context, ...(tables ? { ANJU_MUTATED_TABLES: 'yes' } : {}) },
   });
   if (!existsSync(report)) throw new Error(`${context}: Stryker 没有完成 / did not come to its end`);
   return JSON.parse(readFileSync(report, 'utf8')) as MutationReport;
 }
 
-const { files, whole, keep, concurrency } = asked();
+const { files, whole, keep, tables, options } = asked();
 const before = existsSync(kept) ? (JSON.parse(readFileSync(kept, 'utf8')) as Scores) : {};
 const now: Record<string, Scores[string]> = {};
 const began = Date.now();
 try {
-  for (const [context, list] of files) now[context] = scoreOf(mutated(context, list, concurrency));
+  for (const [context, list] of files) now[context] = scoreOf(mutated(context, list, tables, options));
 } catch (error) {
   console.error(`安居: ${(error as Error).message}`);
   process.exit(1);

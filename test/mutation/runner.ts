@@ -66,26 +66,32 @@ class PureTests implements TestRunner {
   }
 
   async mutantRun(options: MutantRunOptions): Promise<MutantRunResult> {
-    const { activeMutant, mutantActivation, testFilter, hitLimit } = options;
+    const { activeMutant, testFilter, hitLimit } = options;
     delete state.activeMutant;
-    // A change that is on while the code is loaded stays in what was made of it.
-    const lasting = mutantActivation === 'static';
+    // A change that is on while the code is loaded stays in what was made of it. Of such a one no single tests are known;
+    // `mutantActivation` does not say so when Stryker was given test files.
+    const lasting = !testFilter?.some((one) => one.includes('#'));
     if (lasting || this.#changed) this.#tests = undefined;
     this.#changed = lasting;
     if (lasting) state.activeMutant = activeMutant.id;
     const tests = await this.#load();
     state.activeMutant = activeMutant.id;
     state.hitCount = 0;
-    if (hitLimit === undefined) delete state.hitLimit;
-    else state.hitLimit = hitLimit;
+    // Stryker waits for a hundred times the work; ten times is endless enough, and told sooner.
+    const limit = hitLimit === undefined ? undefined : Math.ceil(hitLimit / 10);
+    if (limit === undefined) delete state.hitLimit;
+    else state.hitLimit = limit;
+    // Tests by their ids, or files whole.
     const asked = testFilter && new Set(testFilter);
     const done: TestResult[] = [];
-    for (const one of tests.filter(({ id }) => !asked || asked.has(id))) {
+    for (const one of tests.filter(
+      ({ id, file }) => !asked || asked.has(id) || asked.has(path.resolve(file)),
+    )) {
       const result = await resultOf(one);
       done.push(result);
       if (result.status === TestStatus.Failed && !options.disableBail) break;
     }
-    const endless = determineHitLimitReached(state.hitCount, hitLimit);
+    const endless = determineHitLimitReached(state.hitCount, limit);
     return toMutantRunResult(endless ?? { status: DryRunStatus.Complete, tests: done });
   }
 

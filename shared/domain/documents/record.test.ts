@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Document, documentsOf } from './document.ts';
+import { Document, documentsOf, learn } from './document.ts';
 import { detailOf, isRejection, rejections, type RejectionCode } from './inspection/rejection.ts';
 
 const document: Document = {
@@ -46,6 +46,15 @@ describe('the record of a document', () => {
   test('counts for the versions from the one in which it was added to the one before it was removed', () => {
     expect([1, 2, 3, 4].map((version) => documentsOf(version, [document]).length)).toEqual([0, 1, 1, 0]);
   });
+});
+
+test('bytes are released for the object that passed, and for no other', () => {
+  const { reason: _reason, earlyVerdicts: _early, ...rest } = document;
+  const checking: Document = { ...rest, state: 'checking', inspection: 'ok', verdict: 'clean' };
+  expect(learn(checking, { kind: 'released', objectVersion: 'v2' })).toBe(checking);
+  const available = learn(checking, { kind: 'released', objectVersion: 'v1' });
+  expect(available).toMatchObject({ state: 'available', released: true });
+  expect(learn(available, { kind: 'released', objectVersion: 'v1' })).toBe(available);
 });
 
 describe('what the sender is told', () => {

@@ -125,6 +125,9 @@ describe('a notice that was read', () => {
     expect(readAt({ seq: 3 }, mark)).toBe('2021-10-15T03:00:00.000Z');
     expect(readAt({ seq: 4 }, mark)).toBeNull();
     expect(readAt({ seq: 1 }, undefined)).toBeNull();
+    const [first] = mark.readings;
+    if (!first) throw new Error('No reading');
+    expect(readAt({ seq: first.notice }, { ...mark, readings: [first] })).toBe(first.at);
   });
 
   test('proves what stood in it then, from the first reading after', () => {

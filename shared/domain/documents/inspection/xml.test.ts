@@ -44,11 +44,13 @@ describe('elements', () => {
   test('are not found in comments and CDATA, of which there may be several', () => {
     const xml = '<x><!-- <a n="1"/> --><a n="2"/><![CDATA[<a n="3"/>]]><!----><a n="4"/></x>';
     expect(attributes(xml)).toEqual([{ n: '2' }, { n: '4' }]);
+    expect(attributes('<!-- <a n="1"/> --><a n="2"/>')).toEqual([{ n: '2' }]);
   });
 
   test('are not looked for where a document type is declared, or a section does not end', () => {
     expect(() => xmlElements('<!DOCTYPE x><a/>', 'a')).toThrow('XML: a document type declaration');
     expect(() => xmlElements('<a/><!-- ', 'a')).toThrow('XML: a section that does not end');
+    expect(() => xmlElements('<a/><!-->', 'a')).toThrow('XML: a section that does not end');
     expect(() => xmlElements('<a/><![CDATA[ ]>', 'a')).toThrow('XML: a section that does not end');
   });
 
@@ -85,6 +87,7 @@ describe('the root', () => {
     '<p:a></a>',
     '<a></ab>',
     '<a/',
+    'x<a></a>',
     '<?xml version="1.0"?>',
   ])('of %j is not, or it is not whole', (xml) => {
     expect(hasRoot(xml, 'a')).toBe(false);

@@ -142,6 +142,7 @@ describe('an archive', () => {
   });
 
   test('may have folders, backslashes and names in Chinese', () => {
+    expect(outcome(zip({ 'note: a.xml': {}, 'b..xml': {} }))).toBe('note: a.xml=x b..xml=x');
     expect(outcome(zip({ 'a\\b.xml': {}, '规划/': { content: '' }, '规划/一.xml': {} }))).toBe(
       'a/b.xml=x 规划/= 规划/一.xml=x',
     );
@@ -199,6 +200,25 @@ describe('an archive', () => {
     ['broken: deflated data is damaged', zip({ a: { local: { method: 8 }, directory: { method: 8 } } })],
   ])('is refused, %s (%#)', (because, bytes) => {
     expect(outcome(bytes)).toBe(because);
+  });
+
+  test('may list its entries in another order than they lie in', () => {
+    const bytes = Buffer.from(zip({ a: {}, b: {} }));
+    const [first, second] = [bytes.indexOf('PK\x01\x02'), bytes.lastIndexOf('PK\x01\x02')];
+    const length = second - first;
+    const swapped = Buffer.concat([
+      bytes.subarray(0, first),
+      bytes.subarray(second, second + length),
+      bytes.subarray(first, second),
+      bytes.subarray(second + length),
+    ]);
+    expect(outcome(swapped)).toBe('b=x a=x');
+  });
+
+  test('marks each entry of its directory', () => {
+    const bytes = Buffer.from(zip({ a: {} }));
+    bytes.write('PK\x01\x03', bytes.indexOf('PK\x01\x02'), 'latin1');
+    expect(outcome(bytes)).toBe('broken: ZIP: the directory is cut short');
   });
 
   test('may unpack to its allowance exactly, all entries together, and no further', () => {

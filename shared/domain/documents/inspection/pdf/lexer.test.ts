@@ -60,12 +60,18 @@ describe('a value', () => {
     ['% a comment\r% and another\n 7', 7],
     ['\0\t\f\r\n 7', 7],
     ['[1%two\n3]', [1, 3]],
+    ['%a comment that a carriage return ends\r7', 7],
+    ['[(a (b) c) 7]', ['()', 7]],
+    ['[<4A> 7]', ['()', 7]],
   ])('%j is read', (text, value) => {
     expect(read(text)).toEqual(value);
   });
 
   test.each([
     ['', 'PDF: no object where one must stand'],
+    ['% only a comment', 'PDF: no object where one must stand'],
+    ['<4$>', 'PDF: a damaged hexadecimal string'],
+    [`${'<< /A '.repeat(102)}1${' >>'.repeat(102)}`, 'PDF: nested too deep'],
     ['obj', 'PDF: no object where one must stand'],
     ['truer', 'PDF: no object where one must stand'],
     ['x12', 'PDF: no object where one must stand'],

@@ -94,6 +94,22 @@ describe('the data of a stream', () => {
     expect(decoded(data, `${flate} ${parameters}`)).toEqual(rows.flat());
   });
 
+  test('is guessed from the left first, then from above, where two are as near', () => {
+    // Paeth's estimate of 8, 11 over 10 is 9: as near to the left as to the corner. Of 11, 8 over 10: to above as to the corner.
+    for (const [corner, above, left, guess] of [
+      [10, 11, 8, 8],
+      [10, 8, 11, 8],
+    ] as const) {
+      const rows = Uint8Array.from([0, corner, above, 4, (left - corner) & 0xff, 0]);
+      expect(decoded(deflateSync(rows), `${flate} /DecodeParms << /Predictor 14 /Columns 2 >>`)).toEqual([
+        corner,
+        above,
+        left,
+        guess,
+      ]);
+    }
+  });
+
   test('whose last row is cut short ends with the row before', () => {
     const data = deflateSync(Uint8Array.from([0, 1, 2, 0, 3]));
     expect(decoded(data, `${flate} /DecodeParms << /Predictor 12 /Columns 2 >>`)).toEqual([1, 2]);

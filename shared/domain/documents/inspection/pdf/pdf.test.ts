@@ -84,6 +84,18 @@ describe('PDF files that are whole', () => {
     expect(await codeOf(onePagePdf('/AF [4 0 R]', [file, data]))).toBe('ok');
   });
 
+  it('may hold its pages in place, several of them', async () => {
+    const kids = '<< /Type /Page >> << /Type /Page >>';
+    const bytes = handmadePdf(['<< /Pages 2 0 R >>', `<< /Type /Pages /Kids [${kids}] >>`]);
+    expect(await inspect(bytes, claimOf('pdf', bytes))).toMatchObject({ ok: true, facts: { pages: 2 } });
+  });
+
+  it('may play a film, name what is no action, and mention a form that has no fields', async () => {
+    for (const entry of ['<< /S /Rendition >>', '<< /S /URI /JS (x) >>', '<< /JS (x) >>', '<< /XFA (x) >>'])
+      expect(await codeOf(onePagePdf(`/A ${entry}`))).toBe('ok');
+    expect(await codeOf(onePagePdf('/A << /Fields [] >>'))).toBe('ok');
+  });
+
   it('may carry what nothing refers to, even broken', async () => {
     expect(await codeOf(onePagePdf('', ['<< /S /Launch', '((']))).toBe('ok');
   });
