@@ -38,7 +38,10 @@ const tags = {
   submissions: '申报 / submissions',
   documents: '材料 / documents',
   obligations: '报送义务 / duties',
+  certificates: '认定书 / certificates',
   cities: '盟市 / cities',
+  resources: '存量资源台账 / resources',
+  projects: '项目 / projects',
   reference: '种类、日历、待办、通知、本人 / kinds, calendar, desk, inbox, me',
 } as const;
 
@@ -46,7 +49,9 @@ function tagOf({ path, function: served }: Route): keyof typeof tags {
   if (served === 'public') return 'public';
   if (path.includes('/documents')) return 'documents';
   const first = path.split('/')[1] ?? '';
-  return first === 'submissions' || first === 'obligations' || first === 'cities' ? first : 'reference';
+  if (first === 'regions') return 'projects';
+  const own = ['submissions', 'obligations', 'certificates', 'cities', 'resources', 'projects'] as const;
+  return own.find((tag) => tag === first) ?? 'reference';
 }
 
 function paths(): Json {
@@ -90,12 +95,18 @@ function contentOf(route: Route): Json {
       [xlsx]: { schema: { type: 'string', format: 'binary' } },
       'text/csv': { schema: { type: 'string' } },
     };
-  const csv = route.query && 'format' in route.query().shape;
+  const formats = inputSchema(route.query?.() ?? z.object())['properties'] as Record<
+    string,
+    { enum?: string[] }
+  >;
+  const page = routeKey(route) === 'GET /public/certificates/{number}' ? ['html'] : [];
+  const offered = [...(formats['format']?.enum ?? []), ...page];
   const name = answers[routeKey(route)]?.name;
   if (!name) throw new Error(`${routeKey(route)} does not say what it answers`);
   return {
     'application/json': { schema: { $ref: `#/components/schemas/${name}` } },
-    ...(csv ? { 'text/csv': { schema: { type: 'string' } } } : {}),
+    ...(offered.includes('csv') ? { 'text/csv': { schema: { type: 'string' } } } : {}),
+    ...(offered.includes('html') ? { 'text/html': { schema: { type: 'string' } } } : {}),
   };
 }
 
@@ -106,12 +117,21 @@ const tagged = new Set([
   'GET /calendar/{year}',
   'GET /obligations/{id}',
   'GET /evaluations/{id}',
+  'GET /resources/{id}',
+  'GET /certificates/{id}',
+  'GET /projects/{id}',
   'GET /me/preferences',
   'GET /offices/{code}/mailbox',
 ]);
 
 /** Commands that make exactly one record say where it is. */
-const located = new Set(['POST /submissions', 'POST /evaluations', 'POST /submissions/{id}/documents']);
+const located = new Set([
+  'POST /submissions',
+  'POST /evaluations',
+  'POST /resources',
+  'POST /submissions/{id}/documents',
+  'POST /certificates/import',
+]);
 
 function headers(route: Route): Json {
   const text = { schema: { type: 'string' } };
@@ -137,6 +157,7 @@ function refusalStatuses(route: Route): string[] {
   if (
     route.path === '/deadlines' ||
     route.path.endsWith('/download') ||
+    route.path.endsWith('/pdf') ||
     route.path.includes('calendar') ||
     route.path.endsWith('/clock')
   )
@@ -157,6 +178,9 @@ function refused(route: Route, status: string): Json {
     ...(gateway ? {} : { headers: thread }),
     content: {
       'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+      ...(status === '404' && routeKey(route) === 'GET /public/certificates/{number}'
+        ? { 'text/html': { schema: { type: 'string' } } }
+        : {}),
       ...(gateway ? { 'application/json': { schema: { $ref: '#/components/schemas/GatewayMessage' } } } : {}),
     },
   };

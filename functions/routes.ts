@@ -7,17 +7,28 @@ import { once } from '../shared/kernel/once.ts';
 import { isInstant } from '../shared/kernel/civil-date.ts';
 import { fileTypeNames } from '../shared/domain/documents/inspection/file-types.ts';
 import { dutyActionNames, dutyActions, type DutyActionName } from '../shared/domain/duties/changes.ts';
+import {
+  certificateActions,
+  issuerActionNames,
+  issuerInputs,
+  issuerRole,
+  type IssuerActionName,
+} from '../shared/domain/certificates/lifecycle.ts';
 import { runActionNames, runActions, type RunActionName } from '../shared/domain/evaluation/actions.ts';
 import { Scheme } from '../shared/domain/evaluation/scheme.ts';
+import { ImportCertificate } from '../shared/domain/certificates/import-input.ts';
 import { satisfyingEvents } from '../shared/domain/duties/obligation.ts';
+import { reportingCities } from '../shared/domain/identity/offices.ts';
 import { roleNames, type Role, type Scope } from '../shared/domain/identity/roles.ts';
 import { LeaveInput, MailboxInput, PreferencesInput } from '../shared/domain/reminders/person.ts';
 import { PointsInput } from '../shared/domain/reminders/points.ts';
 import { actionInputs, civilDate } from '../shared/domain/submissions/inputs.ts';
 import { actionNames, stepOf, type Action } from '../shared/domain/submissions/lifecycle.ts';
 import { stateNames } from '../shared/domain/submissions/submission.ts';
+import { registerRoutes } from './register-routes.ts';
 
-export type FunctionName = 'queries' | 'commands' | 'documents' | 'exports' | 'public';
+export type FunctionName =
+  'queries' | 'registers' | 'commands' | 'steering' | 'documents' | 'exports' | 'description' | 'public';
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -45,12 +56,14 @@ const flag = (description: string) => z.enum(['true', 'false']).optional().descr
 const anyone = { scope: 'anju.read', roles: 'any' } as const;
 const drafter = { scope: 'anju.file', roles: ['drafter'] } as const;
 const supervisor = { scope: 'anju.steer', roles: ['supervisor'] } as const;
+const decider = { scope: 'anju.review', roles: [issuerRole] } as const;
 const administrator = { scope: 'anju.steer', roles: ['administrator'] } as const;
 
 export const CreateSubmission = once(() =>
   z.strictObject({
     kind: z.string().max(60).describe('申报种类|Kind'),
-    period: z.string().max(20).describe('期间|Period'),
+    period: z.string().max(60).optional().describe('期间；新项目不填|Period; none for a new project'),
+    county: z.string().max(10).optional().describe('项目所在旗县区代码，仅新项目|County of a new project'),
     amends: z.string().max(60).optional().describe('所修订的已公布件|The published filing that it amends'),
   }),
 );
@@ -129,7 +142,9 @@ function actionRoute(action: Action): Route {
   const step = stepOf(action);
   const roles = [...new Set(step.by.map(({ role }) => role))];
   const filing = roles.every((role) => ['drafter', 'checker', 'signatory', 'publisher'].includes(role));
-  const reviewing = roles.every((role) => ['lead', 'reviewer', 'consenter'].includes(role));
+  const reviewing = roles.every((role) =>
+    ['lead', 'reviewer', 'consenter', 'plan-checker', 'decider'].includes(role),
+  );
   return {
     method: 'POST',
     path: `/submissions/{id}/${action}`,
@@ -147,7 +162,7 @@ function dutyRoute(action: DutyActionName): Route {
   return {
     method: 'POST',
     path: `/obligations/{id}/${action}`,
-    function: 'commands',
+    function: 'steering',
     // A city's leader only reads otherwise: asking for time needs no more than that.
     access: { scope: by.party === 'region' ? 'anju.steer' : 'anju.read', roles: by.roles },
     summary: { zh, en },
@@ -163,7 +178,7 @@ function runRoute(action: RunActionName): Route {
   return {
     method: 'POST',
     path: `/evaluations/{id}/${action}`,
-    function: 'commands',
+    function: 'steering',
     access: {
       // A city's leader only reads otherwise: objecting needs no more than that.
       scope:
@@ -172,6 +187,19 @@ function runRoute(action: RunActionName): Route {
     },
     summary: { zh, en },
     body: input,
+    command: 'changes',
+  };
+}
+
+function issuerRoute(action: IssuerActionName): Route {
+  const { zh, en } = certificateActions[action];
+  return {
+    method: 'POST',
+    path: `/certificates/{id}/${action}`,
+    function: 'steering',
+    access: decider,
+    summary: { zh, en },
+    body: issuerInputs[action],
     command: 'changes',
   };
 }
@@ -237,11 +265,49 @@ export const routes: readonly Route[] = [
     summary: { zh: '已公布的年度监测评价', en: 'The published evaluation of a year' },
     query: once(() => z.strictObject({ format: z.enum(['json', 'csv']).default('json') })),
   },
+  {
+    method: 'GET',
+    path: '/public/guides/{city}',
+    function: 'public',
+    access: 'anyone',
+    summary: { zh: '项目认定操作指引', en: 'Operating guide to the recognition of projects' },
+    query: once(() => z.strictObject({ format: z.enum(['json', 'html']).default('json') })),
+  },
+
+  {
+    method: 'GET',
+    path: '/public/certificates/{number}',
+    function: 'public',
+    access: 'anyone',
+    summary: { zh: '认定书核验：当前状态', en: 'Whether a certificate is valid, and since when' },
+    query: once(() =>
+      z.strictObject({
+        v: z.coerce
+          .number()
+          .int()
+          .min(1)
+          .max(9999)
+          .optional()
+          .describe('手中证书的版本；不填为现行版本|Version of the paper in hand; absent: the one in force'),
+        format: z
+          .enum(['json', 'html'])
+          .optional()
+          .describe('不填按 Accept：浏览器得网页|Absent: by Accept, a page for browsers'),
+      }),
+    ),
+  },
+  {
+    method: 'GET',
+    path: '/.well-known/jwks.json',
+    function: 'public',
+    access: 'anyone',
+    summary: { zh: '认定书签名的公开密钥', en: 'Public keys of the certificates, all that ever signed one' },
+  },
 
   {
     method: 'GET',
     path: '/openapi.json',
-    function: 'queries',
+    function: 'description',
     access: 'anyone',
     summary: { zh: '接口说明', en: 'This description' },
   },
@@ -365,14 +431,14 @@ export const routes: readonly Route[] = [
   {
     method: 'GET',
     path: '/kinds',
-    function: 'queries',
+    function: 'description',
     access: anyone,
     summary: { zh: '申报种类', en: 'Kinds of submission' },
   },
   {
     method: 'GET',
     path: '/kinds/{kind}',
-    function: 'queries',
+    function: 'description',
     access: anyone,
     summary: { zh: '一类申报的表式、材料和步骤', en: 'Form, papers and steps of a kind' },
   },
@@ -400,6 +466,47 @@ export const routes: readonly Route[] = [
   },
   {
     method: 'GET',
+    path: '/rule-sets',
+    function: 'queries',
+    access: anyone,
+    summary: { zh: '各地规则集及施行情况', en: 'Rule-sets, and which holds on a day' },
+    query: once(() =>
+      z.strictObject({
+        city: z
+          .enum(reportingCities as [string, ...string[]])
+          .optional()
+          .describe('盟市代码；不填为本单位，区级为全部|City; absent: the caller’s own, for the region all'),
+        on: civilDate().optional().describe('日期；不填为当日|On this day; absent: today'),
+      }),
+    ),
+  },
+  {
+    method: 'GET',
+    path: '/rule-sets/{city}/{number}',
+    function: 'queries',
+    access: anyone,
+    summary: { zh: '一个规则集（default/1 为自治区默认规则）', en: 'A rule-set; default/1 is the region’s' },
+  },
+  {
+    method: 'GET',
+    path: '/rule-sets/{city}/{number}/difference',
+    function: 'queries',
+    access: anyone,
+    summary: { zh: '规则集逐项变化', en: 'What changed from one rule-set to another' },
+    query: once(() =>
+      z.strictObject({
+        from: z
+          .string()
+          .regex(/^(default|[1-9]\d{0,5})$/)
+          .optional()
+          .describe(
+            '对照的序号，或 default；不填为上一版|Number to compare with, or default; absent: the one before',
+          ),
+      }),
+    ),
+  },
+  {
+    method: 'GET',
     path: '/calendar/{year}',
     function: 'queries',
     access: anyone,
@@ -408,7 +515,7 @@ export const routes: readonly Route[] = [
   {
     method: 'PUT',
     path: '/calendar/{year}',
-    function: 'commands',
+    function: 'steering',
     access: administrator,
     summary: { zh: '载入工作日历', en: 'Load a calendar year' },
     body: LoadCalendar,
@@ -459,7 +566,7 @@ export const routes: readonly Route[] = [
   {
     method: 'POST',
     path: '/obligations',
-    function: 'commands',
+    function: 'steering',
     access: supervisor,
     summary: { zh: '下达报送义务', en: 'Lay a duty on cities' },
     body: CreateObligations,
@@ -585,7 +692,7 @@ export const routes: readonly Route[] = [
   {
     method: 'PUT',
     path: '/evaluation-schemes/{year}',
-    function: 'commands',
+    function: 'steering',
     access: supervisor,
     summary: { zh: '载入评价指标体系', en: 'Load a scheme of indicators' },
     body: LoadScheme,
@@ -602,7 +709,7 @@ export const routes: readonly Route[] = [
   {
     method: 'POST',
     path: '/evaluations',
-    function: 'commands',
+    function: 'steering',
     access: supervisor,
     summary: { zh: '提请监测评价或更正', en: 'Ask for an evaluation, or for a correction' },
     body: RequestRun,
@@ -650,11 +757,50 @@ export const routes: readonly Route[] = [
         kind: z.string().max(60).optional(),
         state: z.enum(stateNames).optional(),
         year: z.coerce.number().int().min(2021).max(2100).optional(),
+        county: z.string().max(10).optional(),
+        path: z.string().max(40).optional(),
+        mode: z.string().max(40).optional(),
+        stage: z.string().max(40).optional(),
+        late: z.enum(['true', 'false']).optional(),
+        certificate: z.string().max(40).optional(),
+        name: z.string().max(100).optional(),
         obligation: z.string().max(60).optional().describe('催报记录所属义务|The duty, of reminders'),
       }),
     ),
   },
 
+  ...registerRoutes,
+
+  {
+    method: 'GET',
+    path: '/certificates/{id}',
+    function: 'registers',
+    access: anyone,
+    summary: { zh: '一份认定书（按标识或编号）', en: 'A certificate, by id or number' },
+  },
+  {
+    method: 'GET',
+    path: '/certificates/{id}/pdf',
+    function: 'documents',
+    access: anyone,
+    summary: { zh: '证书文件下载链接', en: 'A link to the print of a certificate' },
+    query: once(() =>
+      z.strictObject({
+        version: z.coerce.number().int().min(1).max(9999).optional().describe('版本；不填为现行|Version'),
+      }),
+    ),
+  },
+  {
+    method: 'POST',
+    path: '/certificates/import',
+    function: 'steering',
+    access: decider,
+    summary: { zh: '补录纸质认定书', en: 'Take in a certificate that was issued on paper' },
+    body: ImportCertificate,
+    command: 'creates',
+  },
+
+  ...issuerActionNames.map(issuerRoute),
   ...dutyActionNames.map(dutyRoute),
   ...runActionNames.map(runRoute),
   ...actionNames.map(actionRoute),

@@ -26,17 +26,19 @@ export const bundling = {
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 
+const printing = new Set(['reports', 'certificates']);
+
 export interface BundleFolders {
-  /** Holds `<name>/index.ts` of each function. */
+  /** Holds `<name>/index.ts` and `<name>/env.ts` of each function. */
   readonly functions: string;
   /** Gets `functions/<name>/index.mjs` and `metafile.json`. */
   readonly build: string;
 }
 
-/** The names of the functions that have an entry, sorted. */
+/** The names of the functions, sorted: a folder with an entry that says what it is told. What functions share has no env.ts. */
 function functionNames(folder: string): string[] {
   return readdirSync(folder)
-    .filter((name) => existsSync(path.join(folder, name, 'index.ts')))
+    .filter((name) => ['index.ts', 'env.ts'].every((file) => existsSync(path.join(folder, name, file))))
     .sort();
 }
 
@@ -56,8 +58,8 @@ export async function bundleFunctions({ functions, build: folder }: BundleFolder
     outExtension: { '.js': '.mjs' },
     metafile: true,
   });
-  // The report is printed with fonts that lie beside the function's bundle.
-  if (names.includes('reports')) await putFonts(path.join(outdir, 'reports'));
+  // Reports and certificates are printed with fonts that lie beside the function's bundle.
+  for (const name of names.filter((one) => printing.has(one))) await putFonts(path.join(outdir, name));
   await writeFile(path.join(folder, 'metafile.json'), JSON.stringify(metafile));
   return outdir;
 }

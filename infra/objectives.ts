@@ -30,7 +30,8 @@ export const objectives: readonly Objective[] = [
     source: 'A choice of ours: 43 minutes a month, less than one working morning',
     shows: ['commands-available', 'api-5xx'],
     also: [
-      ...failing('commands', 'queries', 'documents', 'exports'),
+      'steering-available',
+      ...failing('commands', 'steering', 'queries', 'registers', 'documents', 'exports', 'description'),
       'table-ReadThrottleEvents',
       'table-WriteThrottleEvents',
     ],
@@ -108,7 +109,7 @@ export const objectives: readonly Objective[] = [
     },
     source: 'The stated promise: an acknowledged submission is never lost, and what follows from it follows',
     shows: ['failures-kept'],
-    also: ['journal', 'follow-up', 'inspection', 'daily', 'reports', 'delivery'].map(
+    also: ['journal', 'follow-up', 'inspection', 'daily', 'reports', 'delivery', 'certificates'].map(
       (name) => `${name}-failures-not-kept`,
     ),
   },
@@ -121,5 +122,15 @@ export const objectives: readonly Objective[] = [
     source: '内政办发〔2021〕53号 S-19, S-20',
     shows: ['reports-errors'],
     also: ['reports-throttles'],
+  },
+  {
+    id: 'certificates',
+    text: {
+      zh: '认定书决定后随即编号、签名、制证，编号连续不重复',
+      en: 'Certificates are numbered, signed and printed as soon as they are decided, without a gap or a repeat',
+    },
+    source: 'The stated promise: certificate numbers are unique and consecutive per year and county',
+    shows: ['certificates-errors'],
+    also: ['certificates-throttles'],
   },
 ];

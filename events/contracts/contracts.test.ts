@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { eventTypes, otherEventTypes } from '../../shared/domain/submissions/event-types.ts';
+import { eventTypes, otherEventTypes, platformEventTypes } from '../../shared/domain/submissions/event-types.ts';
 import { facts, PublishedEvent } from './index.ts';
 
 describe('the published events', () => {
   test('have a contract for every step of a filing', () => {
-    const types = [...Object.values(eventTypes), ...Object.values(otherEventTypes)];
+    const types = [
+      ...Object.values(eventTypes),
+      ...Object.values(otherEventTypes),
+      ...Object.values(platformEventTypes),
+    ];
     expect(types.filter((type) => !(type in facts))).toEqual([]);
     expect(
       Object.keys(facts)

@@ -3,13 +3,21 @@
  * A field may be added within a version; to change or take one away, add the next version beside this one.
  */
 import * as z from 'zod';
+import {
+  certificateStateNames,
+  evidenceGradeNames,
+  sealFormNames,
+} from '../../shared/domain/certificates/certificate.ts';
 import { documentStateNames } from '../../shared/domain/documents/document.ts';
 import { personFields } from '../../shared/domain/reminders/person.ts';
 import { formNames, runStateNames } from '../../shared/domain/evaluation/run.ts';
 import { PointName } from '../../shared/domain/reminders/points.ts';
 import { satisfyingEvents } from '../../shared/domain/duties/obligation.ts';
 import { developmentStates, tiers } from '../../shared/domain/cities/city.ts';
-import { stateNames, verdicts } from '../../shared/domain/submissions/submission.ts';
+import { paths, stateNames, verdicts } from '../../shared/domain/submissions/submission.ts';
+import { projectStageNames } from '../../shared/domain/projects/project.ts';
+import { landPathCodes } from '../../shared/domain/resources/land-paths.ts';
+import { resourceStateNames } from '../../shared/domain/resources/resource.ts';
 
 export const contractVersion = 1;
 
@@ -38,14 +46,71 @@ const dutyChange = z.strictObject({
   granted: z.boolean().optional(),
 });
 
+/** Which resource, and who holds it: `submission:<id>` or `project:<id>`. */
+const resource = z.strictObject({
+  city: z.string(),
+  county: z.string(),
+  kind: z.enum(['land', 'building']),
+  path: z.enum(landPathCodes),
+  state: z.enum(resourceStateNames),
+  heldBy: z.string().optional(),
+});
+
+/** How many homes, of how many in the plan, and how many are spoken for after it. */
+const planUse = z.strictObject({
+  city: z.string(),
+  year: z.int(),
+  homes: z.int().min(1),
+  reserved: z.int().min(0),
+  projects: z.int().min(0),
+  planned: z.int().min(0).optional(),
+  submission: z.string().optional(),
+  project: z.string().optional(),
+});
+
+/** How a project stands after the event. */
+const project = z.strictObject({
+  city: z.string(),
+  county: z.string(),
+  stage: z.enum(projectStageNames),
+  version: z.int().min(1),
+  homes: z.int().min(0),
+  planYear: z.int(),
+  reserved: z.int().min(0),
+  submission: z.string(),
+  /** Civil date by which the stage should be over. */
+  due: z.iso.date().optional(),
+  certificate: z
+    .strictObject({ id: z.string(), number: z.string().optional(), state: z.string() })
+    .optional(),
+});
+const laterProject = project.extend({ stageBefore: z.enum(projectStageNames) });
+
 /** Which period's run, and how far it is. */
 const run = { period: z.string(), cycle: z.enum(['yearly', 'monthly']), state: z.enum(runStateNames) };
+
+/** Which certificate, of whose project, and from which state to which. Its number is null while it is pending. */
+const certificateState = z.enum(certificateStateNames);
+const certificate = {
+  project: z.string(),
+  city: z.string(),
+  county: z.string(),
+  /** Unified social credit code of the project's owner. */
+  owner: z.string(),
+  number: z.string().nullable(),
+  version: z.int(),
+  from: certificateState,
+  to: certificateState,
+};
+const certificateOfIssuer = z.strictObject({ ...certificate, document: z.string() });
+const certificateIssued = z.strictObject({ ...certificate, content: sha256, validTo: z.iso.date() });
+const certificateDrafted = z.strictObject({ ...certificate, submission: z.string(), drafted: z.int() });
 
 /** Event type → its facts. Nothing in them is personal. */
 export const facts = {
   'submission.created': z.strictObject({
     ...filing,
-    path: z.enum(['own-decision', 'regional-review', 'acknowledgement']),
+    path: z.enum(paths),
     amends: z.string().optional(),
   }),
   'submission.saved': z.strictObject({ ...step, version: z.int(), content: sha256 }),
@@ -72,6 +137,28 @@ export const facts = {
   'submission.extension-answered': z.strictObject({ ...step, clock: z.string(), granted: z.boolean() }),
   'submission.step-recalled': z.strictObject({ ...step, recalled: z.string() }),
   'submission.contact-viewed': plainStep,
+  'submission.site-visited': plainStep,
+  'submission.minutes-recorded': z.strictObject({ ...step, settles: z.int() }),
+  'submission.contradiction-settled': plainStep,
+  'submission.review-concluded': plainStep,
+  'submission.condition-proved': z.strictObject({ ...step, condition: z.int() }),
+  'submission.condition-closed': z.strictObject({ ...step, condition: z.int(), met: z.boolean() }),
+  'submission.paper-delivered': z.strictObject({ ...step, paper: z.string() }),
+  'submission.plan-checked': plainStep,
+  'submission.plan-check-failed': plainStep,
+  'submission.objection-recorded': z.strictObject({ ...step, objection: z.int() }),
+  'submission.objection-answered': z.strictObject({ ...step, objection: z.int(), upheld: z.boolean() }),
+  'submission.notice-closed': plainStep,
+  /** Under which rule-set the decision was taken. */
+  'submission.approved': z.strictObject({ ...step, rules: z.string() }),
+  'submission.refused': plainStep,
+  'submission.opinion-escalated': z.strictObject({ ...step, office: z.string() }),
+  'submission.silence-taken': z.strictObject({ ...step, office: z.string() }),
+  'submission.granted': z.strictObject({ ...step, certificate: z.string() }),
+
+  /** Which step of the filing changed its review file. */
+  'review.changed': z.strictObject({ submission: z.string(), because: z.string() }),
+
   'submission.superseded': z.strictObject({ ...filing, by: z.string() }),
 
   'document.requested': document,
@@ -115,11 +202,58 @@ export const facts = {
     because: z.string(),
   }),
 
+  /** The rules of a city as its policy measures lay them down from a day on; `given`: how many values are its own. */
+  'rule-set.made': z.strictObject({
+    city: z.string(),
+    number: z.int().min(1),
+    effectiveFrom: z.iso.date(),
+    documentNumber: z.string(),
+    given: z.int().min(0),
+    replaces: z.int().min(1).optional(),
+    because: z.string(),
+  }),
+
   'notice.made': z.strictObject({
     office: z.string(),
     role: z.string(),
     day: z.iso.date(),
     duties: z.array(z.strictObject({ obligation: z.string(), point: PointName(), city: z.string() })),
+  }),
+
+  'certificate.decided': z.strictObject({
+    project: z.string(),
+    submission: z.string(),
+    city: z.string(),
+    county: z.string(),
+    owner: z.string(),
+    year: z.int(),
+  }),
+  'certificate.issued': certificateIssued,
+  'certificate.amended': certificateDrafted,
+  'certificate.renewed': certificateDrafted,
+  'certificate.version-issued': certificateIssued,
+  'certificate.printed': z.strictObject({ ...certificate, printed: z.int(), sha256 }),
+  'certificate.expired': z.strictObject({ ...certificate, validTo: z.iso.date() }),
+  'certificate.cancelled': z.strictObject({ ...certificate, submission: z.string() }),
+  'certificate.sealed': z.strictObject({
+    ...certificate,
+    sealed: z.int(),
+    form: z.enum(sealFormNames),
+    /** Of the bytes, base64. */
+    sha256: z.string(),
+  }),
+  'certificate.suspended': certificateOfIssuer,
+  'certificate.resumed': certificateOfIssuer,
+  'certificate.revoked': certificateOfIssuer,
+  'certificate.imported': z.strictObject({
+    project: z.string(),
+    city: z.string(),
+    county: z.string(),
+    owner: z.string(),
+    number: z.string(),
+    to: certificateState,
+    grade: z.enum(evidenceGradeNames),
+    content: sha256,
   }),
 
   'evaluation.requested': z.strictObject({ ...run, corrects: z.string().optional() }),
@@ -151,6 +285,22 @@ export const facts = {
   'notice.read': z.strictObject({ office: z.string(), role: z.string(), day: z.iso.date(), notice: z.int() }),
   'notice.snoozed': z.strictObject({ office: z.string(), obligation: z.string(), until: z.iso.date() }),
 
+  'resource.registered': resource,
+  'resource.corrected': resource,
+  'resource.removed': resource,
+  'resource.held': resource,
+  'resource.used': resource,
+  'resource.released': resource,
+
+  'plan-use.reserved': planUse,
+  'plan-use.released': planUse,
+
+  'project.applied': project,
+  'project.staged': laterProject,
+  'project.recognised': laterProject,
+  'project.changed': laterProject,
+  'project.ended': laterProject,
+
   'calendar.loaded': z.strictObject({ year: z.int(), version: z.int(), days: z.int() }),
 } as const satisfies Record<string, z.ZodType>;
 
@@ -160,7 +310,7 @@ const envelope = {
   record: z
     .string()
     .regex(
-      /^(submission|document|city|obligation|notice|read|snooze|person|mailbox|evaluation|scheme|calendar):.+/,
+      /^(submission|document|review|city|obligation|notice|read|snooze|person|mailbox|evaluation|scheme|rule-set|resource|plan-use|project|certificate|calendar):.+/,
     ),
   seq: z.int().min(1),
   at: instant,

@@ -15,7 +15,9 @@ const File = z.strictObject({
     /** `hohhot`: the demo users `hohhot-drafter`, `-checker`, `-signatory`. */
     city: z.string(),
     kind: z.string(),
-    period: z.string(),
+    period: z.string().optional(),
+    /** Of what founds a project: its county. */
+    county: z.string().optional(),
     documentNumber: z.string(),
     issueDate: z.iso.date(),
     content: z.record(z.string(), z.unknown()),
@@ -34,6 +36,9 @@ const Upload = z.strictObject({
 /** Opens every figure of an evaluation to its records, and fetches the report in its four forms. */
 const Report = z.strictObject({ report: z.strictObject({ as: z.string(), run: z.string() }) });
 
+/** Fetches a certificate's print with the published keys, and verifies it as anybody could, without the platform. */
+const Certificate = z.strictObject({ certificate: z.strictObject({ as: z.string(), number: z.string() }) });
+
 const Call = z.strictObject({
   /** Demo user; absent: the public. */
   as: z.string().optional(),
@@ -43,7 +48,7 @@ const Call = z.strictObject({
   name: z.string().optional(),
 });
 
-export const StoryStep = z.union([Wait, File, Upload, Report, Call]);
+export const StoryStep = z.union([Wait, File, Upload, Report, Certificate, Call]);
 export type StoryStep = z.infer<typeof StoryStep>;
 export type StoryFiling = z.infer<typeof File>['file'];
 export type StoryCall = z.infer<typeof Call>;

@@ -30,7 +30,7 @@ describe.each(files)('%s', (name) => {
     for (const step of steps) {
       if ('call' in step && step.as) expect(demoUser(step.as)?.id).toBe(step.as);
       if (!('file' in step)) continue;
-      const { city, kind: code, content, period } = step.file;
+      const { city, kind: code, content, period = '' } = step.file;
       const office = demoUsers.find(({ id }) => id === `${city}-drafter`)?.office ?? '';
       const kind = kindOf(code);
       if (!kind) throw new Error(`${code} is no kind`);

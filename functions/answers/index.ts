@@ -2,8 +2,12 @@
 import type * as z from 'zod';
 import { dutyActionNames } from '../../shared/domain/duties/changes.ts';
 import { actionNames } from '../../shared/domain/submissions/lifecycle.ts';
+import { issuerActionNames } from '../../shared/domain/certificates/lifecycle.ts';
 import { runActionNames } from '../../shared/domain/evaluation/actions.ts';
+import * as certificates from './certificates.ts';
 import * as evaluations from './evaluations.ts';
+import * as policies from './policies.ts';
+import * as registers from './registers.ts';
 import * as reminders from './reminders.ts';
 import * as rest from './rest.ts';
 import * as submissions from './submissions.ts';
@@ -24,6 +28,9 @@ export const answers: Readonly<Record<string, { readonly name: string; readonly 
   'GET /public/duties': named('PublicDuties', rest.PublicDuties),
   'GET /public/datasets': named('Datasets', rest.Datasets),
   'GET /public/evaluations/{year}': named('PublicEvaluation', evaluations.PublicEvaluation),
+  'GET /public/guides/{city}': named('Guide', policies.GuideAnswer),
+  'GET /public/certificates/{number}': named('CertificateStanding', certificates.CertificateStanding),
+  'GET /.well-known/jwks.json': named('PublicKeys', certificates.Keys),
   'GET /openapi.json': named('OpenApi', rest.OpenApi),
   'GET /me': named('Me', rest.Me),
   'GET /desk': named('Desk', submissions.DeskAnswer),
@@ -42,6 +49,9 @@ export const answers: Readonly<Record<string, { readonly name: string; readonly 
   'GET /cities': named('Cities', submissions.CityList),
   'GET /cities/{code}': named('City', submissions.CityWithCounties),
   'GET /cities/{code}/history': named('History', submissions.HistoryAnswer),
+  'GET /rule-sets': named('RuleSets', policies.RuleSets),
+  'GET /rule-sets/{city}/{number}': named('RuleSet', policies.RuleSetAnswer),
+  'GET /rule-sets/{city}/{number}/difference': named('RuleSetDifference', policies.RuleSetDifference),
   'GET /calendar/{year}': named('CalendarYear', rest.CalendarAnswer),
   'PUT /calendar/{year}': named('CalendarLoaded', rest.CalendarLoaded),
   'GET /deadlines': named('Deadlines', submissions.DeadlinesAnswer),
@@ -63,6 +73,15 @@ export const answers: Readonly<Record<string, { readonly name: string; readonly 
   'DELETE /submissions/{id}/documents/{document}': named('Document', submissions.DocumentAnswer),
   'GET /submissions/{id}/documents/{document}/download': named('Download', submissions.DownloadAnswer),
   'GET /inbox/{day}/deliveries': named('Deliveries', rest.Deliveries),
+  'GET /certificates/{id}': named('Certificate', certificates.CertificateAnswer),
+  'GET /certificates/{id}/pdf': named('PrintLink', certificates.PrintLink),
+  'POST /certificates/import': named('Certificate', certificates.CertificateAnswer),
+  ...Object.fromEntries(
+    issuerActionNames.map((action) => [
+      `POST /certificates/{id}/${action}`,
+      named('Certificate', certificates.CertificateAnswer),
+    ]),
+  ),
   'GET /evaluation-schemes/{year}': named('Scheme', evaluations.SchemeAnswer),
   'PUT /evaluation-schemes/{year}': named('SchemeLoaded', evaluations.SchemeLoaded),
   'GET /evaluations': named('Runs', evaluations.RunList),
@@ -71,6 +90,17 @@ export const answers: Readonly<Record<string, { readonly name: string; readonly 
   'GET /evaluations/{id}/result': named('EvaluationResult', evaluations.ResultAnswer),
   'GET /evaluations/{id}/figures/{city}/{indicator}': named('FigureWithRecords', evaluations.FigureAnswer),
   'GET /evaluations/{id}/report/{form}': named('ReportLink', evaluations.ReportLink),
+  'GET /resources': named('Resources', registers.ResourceList),
+  'POST /resources': named('Resource', registers.ResourceAnswer),
+  'GET /resources/{id}': named('Resource', registers.ResourceAnswer),
+  'GET /resources/{id}/history': named('History', submissions.HistoryAnswer),
+  'POST /resources/{id}/correct': named('Resource', registers.ResourceAnswer),
+  'POST /resources/{id}/remove': named('Resource', registers.ResourceAnswer),
+  'GET /projects': named('Projects', registers.ProjectList),
+  'GET /projects/{id}': named('Project', registers.ProjectAnswer),
+  'GET /projects/{id}/history': named('History', submissions.HistoryAnswer),
+  'GET /projects/{id}/versions/{number}/difference': named('ProjectDifference', registers.ProjectDifference),
+  'GET /regions/overview': named('Overview', registers.Overview),
   ...Object.fromEntries(
     runActionNames.map((action) => [
       `POST /evaluations/{id}/${action}`,

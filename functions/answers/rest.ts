@@ -44,7 +44,7 @@ const KindSummary = z.object({
   name: Text,
   description: Text,
   clauses: z.array(z.string()).describe('依据条款|Clauses of the notice'),
-  period: z.enum(['five-years', 'year']),
+  period: z.enum(['five-years', 'year', 'new-project', 'project']),
 });
 export const KindList = z.object({ items: z.array(KindSummary) });
 

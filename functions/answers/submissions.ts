@@ -7,10 +7,16 @@ import { fileTypeNames } from '../../shared/domain/documents/inspection/file-typ
 import { tiers } from '../../shared/domain/cities/city.ts';
 import { PointName } from '../../shared/domain/reminders/points.ts';
 import { actionNames } from '../../shared/domain/submissions/lifecycle.ts';
-import { paperTypes, stateNames, verdicts } from '../../shared/domain/submissions/submission.ts';
+import {
+  paperTypes,
+  paths,
+  recordedVerdicts,
+  stateNames,
+} from '../../shared/domain/submissions/submission.ts';
+import { reviewShape } from './review.ts';
 import { civilDate, hash, instant, page, Progress, role, Text } from './texts.ts';
 
-const path = z.enum(['own-decision', 'regional-review', 'acknowledgement']);
+const path = z.enum(paths);
 const state = z.enum(stateNames);
 
 export const SubmissionSummary = z.object({
@@ -21,6 +27,7 @@ export const SubmissionSummary = z.object({
   path,
   state,
   version: z.int().describe('可阅的最新一稿|The last version that the caller may read'),
+  county: z.string().optional().describe('项目所在旗县区|County of the project'),
   amends: z.string().optional(),
   receivedAt: instant.optional().describe('计入时限的收到时刻|The receipt that counts'),
   updatedAt: instant,
@@ -80,11 +87,12 @@ export const SubmissionAnswer = SubmissionSummary.extend({
   createdAt: instant,
   current: Version.optional(),
   documents: z.array(DocumentAnswer),
-  opinions: z.array(z.object({ office: z.string(), verdict: z.enum(verdicts), version: z.int() })),
+  opinions: z.array(z.object({ office: z.string(), verdict: z.enum(recordedVerdicts), version: z.int() })),
   openSupplements: z.array(z.object({ office: z.string(), askedAt: instant })),
   openExtensions: z.array(z.object({ clock: z.string(), office: z.string(), days: z.int() })),
   papers: z.array(Paper),
   waitingFor: z.array(Progress),
+  ...reviewShape,
 });
 
 export const SubmissionList = page(

@@ -3,7 +3,9 @@ import * as z from 'zod';
 import { closeDays, type Ledger } from '../../shared/app/audit/ledger.ts';
 import { lapse } from '../../shared/app/documents/inspect-upload.ts';
 import type { Now, Store } from '../../shared/app/ports.ts';
+import { expireCertificates } from '../../shared/app/certificates/expire.ts';
 import { remindAll, remindersMissed } from '../../shared/app/reminders/remind.ts';
+import { watchReviews } from '../../shared/app/submissions/watch-reviews.ts';
 import { remindOfCalendar } from '../../shared/app/calendar/calendar-desk.ts';
 import { remindDaysAhead } from '../../shared/domain/calendar/reach.ts';
 import { measured } from '../../shared/observability/metrics.ts';
@@ -11,7 +13,9 @@ import { textOf } from '../../shared/kernel/refusal.ts';
 import { logger } from '../../shared/observability/logger.ts';
 import { run, type RunContext } from '../run.ts';
 
-const Job = z.object({ job: z.enum(['daily-root', 'expire-uploads', 'remind', 'watch']) });
+const Job = z.object({
+  job: z.enum(['daily-root', 'expire-uploads', 'expire-certificates', 'remind', 'watch', 'watch-reviews']),
+});
 
 export interface DailyDeps {
   readonly store: Store;
@@ -40,6 +44,15 @@ const jobs: Readonly<Record<z.infer<typeof Job>['job'], (deps: DailyDeps) => Pro
     // The failure is kept and raises the alarm: nobody is reminded of anything until the year is loaded.
     if (!reminded.ok) throw new Error(`Reminders: ${textOf(reminded.error).en}`);
     logger.info('Reminders recorded', { count: reminded.value });
+  },
+
+  /** S-12: a department that lets its limit pass is told of to the government. */
+  async 'watch-reviews'(deps) {
+    logger.info('Silent departments', { count: await watchReviews(deps) });
+  },
+
+  async 'expire-certificates'(deps) {
+    logger.info('Certificates expired', { count: await expireCertificates(deps) });
   },
 
   async 'expire-uploads'(deps) {

@@ -7,12 +7,13 @@ import { downloadLink, readDocument, readDocuments } from '../../shared/app/docu
 import { removeDocument } from '../../shared/app/documents/remove.ts';
 import { requestUpload, type UploadInput } from '../../shared/app/documents/request-upload.ts';
 import type { EvaluationFiles, ReportDesk } from '../../shared/app/evaluation/ports.ts';
+import { printOf } from '../../shared/app/certificates/read.ts';
 import { formOfRun, readFigure, readRunResult } from '../../shared/app/evaluation/read-runs.ts';
 import { isForm } from '../../shared/domain/evaluation/run.ts';
 import { documentView } from '../../shared/app/submissions/read.ts';
 import { etagOf } from '../../shared/app/submissions/view.ts';
 import { json } from '../../shared/http/problem.ts';
-import { answered, commandOf } from '../commands/handler.ts';
+import { answered, commandOf } from '../command-request.ts';
 import type { HttpHandler } from '../http-function.ts';
 
 export type DocumentDeps = Deps & {
@@ -48,6 +49,15 @@ export function documentHandlers(deps: DocumentDeps): Record<string, HttpHandler
     'GET /submissions/{id}/documents/{document}/download': async ({ actor, path }) => {
       const link = await downloadLink(deps, actor, path['id'] ?? '', path['document'] ?? '');
       return link.ok ? ok(json(200, link.value)) : link;
+    },
+    'GET /certificates/{id}/pdf': async ({ actor, path, query }) => {
+      const { version: asked } = query as { version?: number };
+      const id = path['id'] ?? '';
+      const found = await printOf(deps, actor, id, asked);
+      if (!found.ok) return found;
+      const { version, print } = found.value;
+      const link = await deps.reports.link(print, `项目认定书-${id}-${version}.pdf`);
+      return ok(json(200, { version, sha256: print.sha256, bytes: print.bytes, ...link }));
     },
     'GET /evaluations/{id}/result': async ({ actor, path }) => {
       const result = await readRunResult(deps, actor, path['id'] ?? '');

@@ -10,12 +10,6 @@ import { documentHandlers } from './handler.ts';
 
 const env = DocumentsEnv.parse(process.env);
 const s3 = new S3Client({});
-/** This function holds no key for personal data: documents carry none that it would have to seal. */
-const personalData = { seal: noKey, open: noKey };
-
-function noKey(): never {
-  throw new Error('The documents function seals no personal data');
-}
 
 export const handler = httpFunction(
   documentHandlers({
@@ -24,7 +18,6 @@ export const handler = httpFunction(
     downloads: downloadDesk(s3, env.CLEAN_BUCKET),
     files: evaluationFiles(s3, env.LEDGER_BUCKET),
     reports: reportDesk(s3, env.LEDGER_BUCKET),
-    personalData,
     now: systemNow,
     newId: uuidv7,
   }),

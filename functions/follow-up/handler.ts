@@ -1,7 +1,9 @@
 /** Stream in; duties, publications and counters out. Stops at the first entry that fails, so that order within a record holds. */
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import { publishCertificate, type PublishCertificateDeps } from '../../shared/app/certificates/publish.ts';
 import { followDuties, type FollowDeps } from '../../shared/app/duties/follow-duties.ts';
 import { countEvent, type CountDeps } from '../../shared/app/evaluation/count-records.ts';
+import { listProject, type ListDeps } from '../../shared/app/projects/list-projects.ts';
 import { publishRecords, type PublicRecords } from '../../shared/app/publication/publish-records.ts';
 import { handOn, type WorkOrders } from '../../shared/app/work-orders.ts';
 import { correlated } from '../../shared/observability/correlation.ts';
@@ -12,7 +14,9 @@ import type { RunContext } from '../run.ts';
 import { entriesIn } from '../stream.ts';
 
 export type FollowUpDeps = FollowDeps &
-  CountDeps & {
+  CountDeps &
+  ListDeps & {
+    readonly publicCertificates: PublishCertificateDeps['publicCertificates'];
     readonly publicRecords: PublicRecords;
     readonly orders: Pick<WorkOrders, 'put'>;
   };
@@ -38,7 +42,9 @@ async function follow(deps: FollowUpDeps, entry: AuditEntry): Promise<boolean> {
   try {
     await followDuties(deps, entry);
     await publishRecords(deps, entry);
+    await publishCertificate(deps, entry);
     await countEvent(deps, entry);
+    await listProject(deps, entry);
     if (toldAtOnce.has(type)) await remindAtOnce(deps, record);
     await handOn(deps, entry);
     logger.info('followed', { record, seq, type });

@@ -1,6 +1,8 @@
 import { documentClient } from '../../shared/adapters/dynamodb/client.ts';
 import { dynamoCounters } from '../../shared/adapters/dynamodb/counters.ts';
+import { publicCertificates } from '../../shared/adapters/dynamodb/public-certificates.ts';
 import { publicRecords } from '../../shared/adapters/dynamodb/public-records.ts';
+import { projectLines } from '../../shared/adapters/dynamodb/registers.ts';
 import { dynamoStore } from '../../shared/adapters/dynamodb/store.ts';
 import { systemNow } from '../../shared/adapters/system/system.ts';
 import { once } from '../../shared/kernel/once.ts';
@@ -23,6 +25,8 @@ export const handler = followUpHandler({
   store: dynamoStore(client, env.TABLE, systemNow),
   counters: dynamoCounters(client, env.TABLE),
   publicRecords: publicRecords(client, env.TABLE),
+  projectLines: projectLines(client, env.TABLE),
+  publicCertificates: publicCertificates(client, env.TABLE),
   orders: { put: async (name, entry) => (await orders()).put(name, entry) },
   now: systemNow,
 });

@@ -1,4 +1,5 @@
 /** What everyone may read, as JSON or CSV, with cache headers. */
+import { civilDateOf } from '../../shared/kernel/civil-date.ts';
 import { refusal } from '../../shared/kernel/refusal.ts';
 import { ok, refuse } from '../../shared/kernel/result.ts';
 import type { PublicEvaluation } from '../../shared/app/evaluation/publish-run.ts';
@@ -7,10 +8,13 @@ import { dutyLines, dutyTotals } from '../../shared/app/publication/public-dutie
 import { columnsOf, datasets, type DatasetName } from '../../shared/domain/disclosure/datasets.ts';
 import { cityAtFirst } from '../../shared/domain/cities/city.ts';
 import { officeOf, reportingCities } from '../../shared/domain/identity/offices.ts';
+import { guidePapersOf, operatingGuide } from '../../shared/domain/policies/guide.ts';
+import { kindOf } from '../../shared/domain/submissions/kinds/index.ts';
 import type { PublicReader } from '../../shared/adapters/dynamodb/public-records.ts';
 import { csv } from '../../shared/kernel/csv.ts';
 import { json, type HttpResult } from '../../shared/http/problem.ts';
 import type { HttpHandler } from '../http-function.ts';
+import { guidePage } from './guide-page.ts';
 
 const cached = { 'cache-control': 'public, max-age=60' };
 
@@ -87,6 +91,21 @@ export function publicHandlers(reader: PublicReader, now: Now): Record<string, H
       if (!found) return refuse(refusal('not-found'));
       if (query['format'] !== 'csv') return ok(json(200, found, cached));
       return ok(asCsv('evaluations', evaluationRows(found)));
+    },
+
+    'GET /public/guides/{city}': async ({ path, query }) => {
+      const city = path['city'] ?? '';
+      if (!reportingCities.includes(city)) return refuse(refusal('not-found'));
+      const [rules, changed] = await Promise.all([reader.rules(city), reader.cities()]);
+      const { name, development } = changed.find(({ code }) => code === city) ?? unchanged(city);
+      const guide = operatingGuide(rules, {
+        city,
+        cityName: name,
+        development,
+        on: civilDateOf(now()),
+        papers: guidePapersOf(kindOf('recognition')),
+      });
+      return ok(query['format'] === 'html' ? guidePage(guide, cached) : json(200, guide, cached));
     },
 
     'GET /public/datasets': async () =>

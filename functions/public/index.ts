@@ -1,10 +1,17 @@
 import { documentClient } from '../../shared/adapters/dynamodb/client.ts';
+import { publicCertificateReader } from '../../shared/adapters/dynamodb/public-certificates.ts';
 import { publicReader } from '../../shared/adapters/dynamodb/public-records.ts';
 import { systemNow } from '../../shared/adapters/system/system.ts';
 import { httpFunction } from '../http-function.ts';
 import { PublicEnv } from './env.ts';
+import { certificateHandlers } from './certificates.ts';
 import { publicHandlers } from './handler.ts';
 
 const env = PublicEnv.parse(process.env);
 
-export const handler = httpFunction(publicHandlers(publicReader(documentClient(), env.TABLE), systemNow));
+const client = documentClient();
+
+export const handler = httpFunction({
+  ...publicHandlers(publicReader(client, env.TABLE), systemNow),
+  ...certificateHandlers(publicCertificateReader(client, env.TABLE), systemNow),
+});

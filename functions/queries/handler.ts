@@ -1,6 +1,6 @@
-/** HTTP in, query out: every read of the internal API but the documents. */
-import { refusal, type Refusal } from '../../shared/kernel/refusal.ts';
-import { ok, refuse, type Result } from '../../shared/kernel/result.ts';
+/** HTTP in, query out: every read of the internal API but the documents and what is the same for all. */
+import type { Refusal } from '../../shared/kernel/refusal.ts';
+import { ok, type Result } from '../../shared/kernel/result.ts';
 import { readCities, readCity } from '../../shared/app/cities/read-cities.ts';
 import { readCalendar } from '../../shared/app/calendar/read-calendar.ts';
 import { readDesk } from '../../shared/app/desk/read-desk.ts';
@@ -8,6 +8,7 @@ import type { CreateObligationsInput } from '../../shared/app/duties/create-obli
 import { previewObligations } from '../../shared/app/duties/preview-obligations.ts';
 import { readDeadlines } from '../../shared/app/duties/read-deadlines.ts';
 import { listRuns, readRun, readScheme } from '../../shared/app/evaluation/read-runs.ts';
+import { readRuleDifference, readRuleSet, readRuleSets } from '../../shared/app/policies/read-rules.ts';
 import { readMailbox } from '../../shared/app/reminders/mailbox.ts';
 import { readPreferences } from '../../shared/app/reminders/preferences.ts';
 import { readInbox } from '../../shared/app/reminders/read-inbox.ts';
@@ -27,8 +28,6 @@ import {
 import { etagOf } from '../../shared/app/submissions/view.ts';
 import { officeOf } from '../../shared/domain/identity/offices.ts';
 import { roles } from '../../shared/domain/identity/roles.ts';
-import { describeKind } from '../../shared/domain/submissions/kinds/describe.ts';
-import { kindOf, kinds } from '../../shared/domain/submissions/kinds/index.ts';
 import type { DeliveryRecords } from '../../shared/app/reminders/deliver.ts';
 import { readDeliveries } from '../../shared/app/reminders/read-deliveries.ts';
 import { json, type HttpResult } from '../../shared/http/problem.ts';
@@ -43,12 +42,6 @@ export type QueryDeps = ReadDeps & { readonly records: Pick<DeliveryRecords, 'of
 
 export function queryHandlers(deps: QueryDeps): Record<string, HttpHandler> {
   return {
-    'GET /openapi.json': async () => {
-      // Loaded when it is asked for: a cold start pays nothing for the description.
-      const { openApi } = await import('../openapi.ts');
-      return ok(json(200, openApi(), { 'cache-control': 'public, max-age=300' }));
-    },
-
     'GET /me': async ({ actor }) => {
       const office = officeOf(actor.office);
       return ok(
@@ -78,26 +71,6 @@ export function queryHandlers(deps: QueryDeps): Record<string, HttpHandler> {
       return body(await readInbox(deps, actor, asked));
     },
 
-    'GET /kinds': async () =>
-      ok(
-        json(200, {
-          items: Object.values(kinds).map(({ code, name, description, clauses, period }) => ({
-            code,
-            name,
-            description,
-            clauses,
-            period,
-          })),
-        }),
-      ),
-
-    'GET /kinds/{kind}': async ({ path }) => {
-      const kind = kindOf(path['kind'] ?? '');
-      return kind
-        ? ok(json(200, describeKind(kind)))
-        : refuse(refusal('kind-unknown', { kind: path['kind'] ?? '' }));
-    },
-
     'GET /cities': async () => ok(json(200, await readCities(deps))),
     'GET /cities/{code}': async ({ path }) => body(await readCity(deps, path['code'] ?? '')),
     'GET /cities/{code}/history': async ({ path, query }) => {
@@ -114,6 +87,13 @@ export function queryHandlers(deps: QueryDeps): Record<string, HttpHandler> {
           ),
         ),
       );
+    },
+    'GET /rule-sets': async ({ actor, query }) => ok(json(200, await readRuleSets(deps, actor, query))),
+    'GET /rule-sets/{city}/{number}': async ({ path }) =>
+      body(await readRuleSet(deps, path['city'] ?? '', path['number'] ?? '')),
+    'GET /rule-sets/{city}/{number}/difference': async ({ path, query }) => {
+      const { from } = query as { from?: string };
+      return body(await readRuleDifference(deps, path['city'] ?? '', path['number'] ?? '', from));
     },
     'GET /calendar/{year}': async ({ path }) => {
       const read = await readCalendar(deps, Number(path['year']));

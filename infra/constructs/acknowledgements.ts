@@ -27,9 +27,12 @@ const inAccount = (service: string, rest: string): string =>
 
 const functions = {
   queries: 'AnjuApi/Queries',
+  registers: 'AnjuApi/Registers',
   commands: 'AnjuApi/Commands',
+  steering: 'AnjuApi/Steering',
   documents: 'AnjuApi/Documents',
   exports: 'AnjuApi/Exports',
+  description: 'AnjuApi/Description',
   public: 'AnjuPublic/Public',
   inspection: 'AnjuJobs/Inspection',
   journal: 'AnjuJobs/Journal',
@@ -37,6 +40,7 @@ const functions = {
   daily: 'AnjuJobs/Daily',
   reports: 'AnjuJobs/Reports',
   delivery: 'AnjuJobs/Delivery',
+  certificates: 'AnjuJobs/Certificates',
 } as const;
 
 const ownLogStreams = Object.entries(functions).map(([name, path]) => ({
@@ -62,11 +66,14 @@ const everyRule = [
     'MonthlyEvaluation',
     'YearlyEvaluation',
     'DeliveryOrdered',
+    'CertificatesOrdered',
     'DeliverDue',
     'DailyRoot',
     'Remind',
     'Watch',
+    'WatchReviews',
     'ExpireUploads',
+    'ExpireCertificates',
   ].map((name) => `AnjuJobs/${name}/Resource`),
   'AnjuObservability/FailureKept/Resource',
 ];
@@ -132,6 +139,16 @@ export const acknowledgements: readonly Acknowledgement[] = [
     resources: [role(functions.delivery)],
   },
   {
+    rule: wildcard(`${work}/certificates/*`),
+    reason: 'Work orders are named after their event; the function reads those of its own desk only.',
+    resources: [role(functions.certificates)],
+  },
+  {
+    rule: wildcard(`${ledger}/certificates/*`),
+    reason: 'Prints are named after their certificate and hash; the functions reach this folder only.',
+    resources: [functions.certificates, functions.documents].map(role),
+  },
+  {
     rule: wildcard(`${ledger}/*`),
     reason: 'The daily root covers every chain, so it reads the whole ledger.',
     resources: [role(functions.daily)],
@@ -146,6 +163,7 @@ export const acknowledgements: readonly Acknowledgement[] = [
       functions.daily,
       functions.reports,
       functions.delivery,
+      functions.certificates,
     ].map(role),
   },
   {

@@ -22,6 +22,7 @@ export interface DataArns {
   readonly stream: string;
   readonly dataKey: string;
   readonly personalDataKey: string;
+  readonly certificateKey: string;
   readonly quarantine: string;
   readonly clean: string;
   readonly ledger: string;
@@ -117,6 +118,15 @@ export function openPersonalData(data: DataArns): Grant {
   return { sid: 'OpenPersonalData', actions: ['kms:Decrypt'], resources: [data.personalDataKey] };
 }
 
+/** Signs certificates, and fetches the public half of the key. */
+export function signCertificates(data: DataArns): Grant {
+  return {
+    sid: 'SignCertificates',
+    actions: ['kms:Sign', 'kms:GetPublicKey'],
+    resources: [data.certificateKey],
+  };
+}
+
 /** Signs upload forms: S3 checks the signer's permission when the form is used. */
 export function uploadToQuarantine(data: DataArns): Grant {
   return put('UploadToQuarantine', `${data.quarantine}/*`);
@@ -168,6 +178,11 @@ export function readWork(data: DataArns, desk: WorkDesk): Grant {
 /** Results and reports of evaluation runs: the function reads them, and signs links to them. */
 export function readEvaluations(data: DataArns): Grant {
   return get('ReadEvaluations', `${data.ledger}/evaluations/*`);
+}
+
+/** Prints of certificates: the function signs links to them. */
+export function readPrints(data: DataArns): Grant {
+  return get('ReadPrints', `${data.ledger}/certificates/*`);
 }
 
 /** What Lambda does in the function's name with an event that failed for good. The prefix is Lambda's own. */

@@ -86,5 +86,5 @@ export class ServiceFunction<Schema extends z.ZodObject = z.ZodObject> extends C
 function bundleOf(bundles: string, name: string): string {
   const folder = path.join(bundles, name);
   if (existsSync(path.join(folder, 'index.mjs'))) return folder;
-  throw new Error(`The function ${name} has no bundle: functions/${name}/index.ts is missing.`);
+  throw new Error(`The function ${name} has no bundle: functions/${name} needs an index.ts and an env.ts.`);
 }

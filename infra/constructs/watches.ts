@@ -141,6 +141,17 @@ export function promiseWatches(failuresBucket: string): Watch[] {
       below: true,
     },
     {
+      id: 'steering-available',
+      section: 'commands-available',
+      text: {
+        zh: '一日之内统筹请求的成功率低于99.9%',
+        en: 'Over a day fewer than 99.9 % of the steering commands were served',
+      },
+      metric: availability('steering', day),
+      threshold: 99.9,
+      below: true,
+    },
+    {
       id: 'reminders-unrecorded',
       section: 'reminders-unrecorded',
       text: {

@@ -88,9 +88,9 @@ async function call(method: string, path: string, body?: string) {
 describe('the development routes', () => {
   it('serve what they know, and pass the rest on', async () => {
     expect(await call('GET', '/.well-known/openid-configuration')).toMatchObject({
-      body: { issuer: url, jwks_uri: `${url}/.well-known/jwks.json` },
+      body: { issuer: url, jwks_uri: `${url}/dev/jwks.json` },
     });
-    expect(await call('GET', '/.well-known/jwks.json?x=1')).toMatchObject({
+    expect(await call('GET', '/dev/jwks.json?x=1')).toMatchObject({
       body: { keys: [{ kid: 'dev' }] },
     });
     expect(await call('GET', '/dev/users')).toMatchObject({

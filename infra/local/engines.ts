@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { PlatformClock } from './clock.ts';
-import { KeyEngine } from './engines/keys/index.ts';
+import { KeyEngine, type NewKey } from './engines/keys/index.ts';
 import { ObjectEngine, type BucketSettings } from './engines/objects/index.ts';
 import {
   memoryStore,
@@ -46,6 +46,12 @@ export interface EngineOptions {
   readonly warn?: (line: string) => void;
 }
 
+/** What the template leaves out is a key that encrypts, as in KMS. */
+function keyKind(properties: Resource['properties']): Pick<NewKey, 'spec' | 'usage'> {
+  const { KeySpec: spec = 'SYMMETRIC_DEFAULT', KeyUsage: usage = 'ENCRYPT_DECRYPT' } = properties;
+  return { spec: spec as NewKey['spec'], usage: usage as NewKey['usage'] };
+}
+
 export async function makeEngines(assembly: Assembly, options: EngineOptions): Promise<Engines> {
   const { clock, credentials, region, account, dataDir, meter, used, warn } = options;
   const place = { partition: 'aws', region, account, now: clock.now };
@@ -84,7 +90,7 @@ export async function makeEngines(assembly: Assembly, options: EngineOptions): P
   for (const bucket of assembly.ofType('AWS::S3::Bucket'))
     objects.createBucket(assembly.nameOf(bucket), bucketSettings(bucket));
   for (const key of assembly.ofType('AWS::KMS::Key'))
-    keys.createKey({ id: assembly.nameOf(key), spec: 'SYMMETRIC_DEFAULT', usage: 'ENCRYPT_DECRYPT' });
+    keys.createKey({ id: assembly.nameOf(key), ...keyKind(key.properties) });
 
   const servers = [
     createServer(

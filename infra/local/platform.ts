@@ -90,6 +90,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       SmsSecret: mailbox.smsSecret,
       // There is no portal yet: the links of mails lead to the page of the inbox.
       PortalUrl: `${url}/dev`,
+      PublicUrl: url,
     },
   });
   const doors = doorsIn(inFolder('doors.json'));
@@ -249,8 +250,8 @@ function hostedFunctions(
         folder: assembly.codeOf(resource),
         handler: String(properties['Handler']),
         memoryMb,
-        // What prints reports or reads files whole is asked seldom, and holds much.
-        ...(memoryMb > 512 ? { restsAfterMs: 15_000 } : {}),
+        // What prints reports or reads files whole is asked seldom, and holds much; what steers or describes is asked seldom.
+        ...(memoryMb > 512 || /-(steering|description)$/.test(name) ? { restsAfterMs: 15_000 } : {}),
         timeoutSeconds: Number(properties['Timeout'] ?? 3),
         environment: {
           ...surroundings,

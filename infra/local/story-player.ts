@@ -3,6 +3,7 @@
  * and the platform's clock. Stops at the first expectation that is not met.
  */
 import { createHash, randomUUID } from 'node:crypto';
+import { verifyPrint } from './verify-print.ts';
 import type { Sample, StoryCall, StoryFiling, StoryStep } from '../../events/samples/sample.ts';
 
 export interface StoryPlatform {
@@ -63,9 +64,26 @@ export class StoryPlayer {
       this.#names.set(name, await this.#uploadClean(as, this.#filled(submission), paper, name));
     } else if ('report' in step) {
       await this.#report(step.report.as, step.report.run);
+    } else if ('certificate' in step) {
+      await this.#certificate(step.certificate.as, step.certificate.number);
     } else {
       await this.#call(step);
     }
+  }
+
+  async #certificate(user: string, number: string): Promise<void> {
+    const link = await this.#request(user, `GET /certificates/${encodeURIComponent(number)}/pdf`);
+    met(link.status === 200, `the print of ${number}`, link);
+    const print = new Uint8Array(await (await fetch((link.body as { url: string }).url)).arrayBuffer());
+    const keys = await this.#request(undefined, 'GET /.well-known/jwks.json');
+    met(keys.status === 200, 'the published keys', keys);
+    const { exit, lines } = await verifyPrint(print, JSON.stringify(keys.body));
+    met(exit === 0, `${number} is verified without the platform: ${lines.join(' ')}`);
+    const kept = this.#keep('certificate.pdf', print);
+    this.#keep('jwks.json', new TextEncoder().encode(JSON.stringify(keys.body, undefined, 2)));
+    this.#say(
+      `     ${number}: 离线核验通过 / verified without the platform, ${print.length}字节 / bytes${kept ? ` → ${kept}` : ''}`,
+    );
   }
 
   async #report(user: string, run: string): Promise<void> {
@@ -104,14 +122,15 @@ export class StoryPlayer {
     const drafter = `${filing.city}-drafter`;
     const created = await this.#request(drafter, 'POST /submissions', {
       kind: filing.kind,
-      period: filing.period,
+      ...(filing.period === undefined ? {} : { period: filing.period }),
+      ...(filing.county === undefined ? {} : { county: filing.county }),
     });
     met(created.status === 201, `${filing.name} is begun`, created);
     const id = String((created.body as { id: string }).id);
     this.#names.set(filing.name, id);
     const contact = { name: '演示联系人', phone: '13800000000' };
     const draft = {
-      content: filing.content,
+      content: JSON.parse(this.#filled(JSON.stringify(filing.content))) as Record<string, unknown>,
       filing: { documentNumber: filing.documentNumber, issueDate: filing.issueDate, contact },
     };
     met((await this.#step(drafter, id, 'save', draft)).status === 200, `${filing.name} is saved`);
@@ -128,7 +147,7 @@ export class StoryPlayer {
       met(answer.status === 200, `${filing.name}: ${action}`, answer);
     }
     await this.#platform.drain();
-    this.#say(`     ${filing.name}: ${filing.kind} ${filing.period} 已签发 / signed`);
+    this.#say(`     ${filing.name}: ${filing.kind} ${filing.period ?? filing.county ?? ''} 已签发 / signed`);
   }
 
   async #uploadInfected(user: string, id: string, paper: string): Promise<void> {
@@ -208,7 +227,9 @@ export class StoryPlayer {
     const [method = 'GET', path = '/'] = call.split(' ');
     const token = user ? await this.#platform.token(user) : undefined;
     const authorization: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
-    const target = /^\/(?:submissions|evaluations|obligations)\/[^/]+(?=\/[a-z-]+$)/.exec(path)?.[0];
+    const target = /^\/(?:submissions|evaluations|obligations|certificates)\/[^/]+(?=\/[a-z-]+$)/.exec(
+      path,
+    )?.[0];
     const seen =
       method === 'POST' && target ? (await this.#send('GET', target, authorization)).etag : undefined;
     return this.#send(

@@ -1,17 +1,21 @@
-/** The API for those who sign in: four functions, split by what they may touch. */
+/** The API for those who sign in: seven functions, split by what they may touch. */
 import { CfnOutput, CfnParameter, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
 import { CommandsEnv } from '../../functions/commands/env.ts';
+import { DescriptionEnv } from '../../functions/description/env.ts';
 import { ExportsEnv } from '../../functions/exports/env.ts';
 import { DocumentsEnv } from '../../functions/documents/env.ts';
 import { QueriesEnv } from '../../functions/queries/env.ts';
+import { RegistersEnv } from '../../functions/registers/env.ts';
 import { routes } from '../../functions/routes.ts';
+import { SteeringEnv } from '../../functions/steering/env.ts';
 import {
   commitToTable,
   downloadClean,
   readEvaluations,
+  readPrints,
   readTable,
   sealPersonalData,
   uploadToQuarantine,
@@ -48,6 +52,13 @@ export class ApiStack extends Stack {
       values: { TABLE: table },
       grants: [readTable(data.arns)],
     });
+    const registers = new ServiceFunction(this, 'Registers', {
+      ...common,
+      name: 'registers',
+      env: RegistersEnv,
+      values: { TABLE: table },
+      grants: [readTable(data.arns)],
+    });
     const commands = new ServiceFunction(this, 'Commands', {
       ...common,
       name: 'commands',
@@ -60,6 +71,17 @@ export class ApiStack extends Stack {
         }),
         sealPersonalData(data.arns),
       ],
+    });
+    const steering = new ServiceFunction(this, 'Steering', {
+      ...common,
+      name: 'steering',
+      env: SteeringEnv,
+      values: { TABLE: table },
+      grants: commitToTable(data.arns, {
+        reads: ['GetItem', 'BatchGetItem', 'Query'],
+        // A sealed print rests on its document, a paper's number on its county's counter.
+        writes: ['PutItem', 'DeleteItem', 'ConditionCheckItem'],
+      }),
     });
     const documents = new ServiceFunction(this, 'Documents', {
       ...common,
@@ -79,6 +101,7 @@ export class ApiStack extends Stack {
         uploadToQuarantine(data.arns),
         downloadClean(data.arns),
         readEvaluations(data.arns),
+        readPrints(data.arns),
       ],
     });
 
@@ -93,15 +116,26 @@ export class ApiStack extends Stack {
       timeout: Duration.seconds(29),
     });
 
+    const description = new ServiceFunction(this, 'Description', {
+      ...common,
+      name: 'description',
+      env: DescriptionEnv,
+      values: {},
+      grants: [],
+    });
+
     const { api } = new RouteApi(this, 'Internal', {
       name: 'anju-api',
       description: 'Anju: the API for those who sign in',
       routes: routes.filter((route) => route.function !== 'public'),
       functions: {
         queries: queries.lambda,
+        registers: registers.lambda,
         commands: commands.lambda,
+        steering: steering.lambda,
         documents: documents.lambda,
         exports: exports.lambda,
+        description: description.lambda,
       },
       authorizer: new HttpJwtAuthorizer('Tokens', issuer.valueAsString, {
         jwtAudience: [audience.valueAsString],

@@ -8,7 +8,7 @@ import {
   Table,
   TableEncryption,
 } from 'aws-cdk-lib/aws-dynamodb';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { Bucket, BucketEncryption, HttpMethods, ObjectLockRetention } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { tableSchema } from '../../shared/adapters/dynamodb/table.ts';
@@ -30,6 +30,8 @@ export interface DataStackProps extends StackProps {
 export class DataStack extends Stack {
   readonly dataKey: Key;
   readonly personalDataKey: Key;
+  /** Signs certificates; only its public half leaves KMS. */
+  readonly certificateKey: Key;
   readonly table: Table;
   readonly quarantine: Bucket;
   readonly clean: Bucket;
@@ -54,6 +56,13 @@ export class DataStack extends Stack {
       'anju-personal-data',
       'Seals what identifies a person',
     );
+    this.certificateKey = new Key(this, 'CertificateKey', {
+      alias: 'anju-certificates',
+      description: 'Signs certificates of projects',
+      keySpec: KeySpec.ECC_NIST_P256,
+      keyUsage: KeyUsage.SIGN_VERIFY,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
     this.table = this.makeTable();
 
     const accessLogs = new Bucket(this, 'AccessLogs', {
@@ -158,6 +167,7 @@ export class DataStack extends Stack {
       stream,
       dataKey: this.dataKey.keyArn,
       personalDataKey: this.personalDataKey.keyArn,
+      certificateKey: this.certificateKey.keyArn,
       quarantine: this.quarantine.bucketArn,
       clean: this.clean.bucketArn,
       ledger: this.ledger.bucketArn,

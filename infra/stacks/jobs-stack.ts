@@ -3,6 +3,7 @@ import { CfnParameter, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Rule, RuleTargetInput, Schedule, type EventPattern } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
+import { CertificatesEnv } from '../../functions/certificates/env.ts';
 import { DailyEnv } from '../../functions/daily/env.ts';
 import { DeliveryEnv } from '../../functions/delivery/env.ts';
 import { FollowUpEnv } from '../../functions/follow-up/env.ts';
@@ -23,6 +24,7 @@ import {
   readLedger,
   readWork,
   releaseToClean,
+  signCertificates,
   writeLedger,
 } from '../constructs/grants.ts';
 import { MalwarePlan } from '../constructs/malware-plan.ts';
@@ -48,6 +50,7 @@ export class JobsStack extends Stack {
     this.streamConsumers();
     this.reports();
     this.delivery();
+    this.certificates();
     this.schedules();
   }
 
@@ -206,6 +209,44 @@ export class JobsStack extends Stack {
     });
   }
 
+  /** Numbers, signs and prints: the only function that may use the issuing key. */
+  private certificates(): void {
+    const { arns, table, ledger, work } = this.#data;
+    const publicUrl = new CfnParameter(this, 'PublicUrl', {
+      description:
+        'Where the public API answers, without a slash at its end: https://anju.example.gov.cn. It is printed on every certificate',
+      allowedPattern: 'https?://[^/\\s]+(/[^\\s]*[^/\\s])?',
+      maxLength: 150,
+    });
+    const certificates = new ServiceFunction(this, 'Certificates', {
+      ...this.common(),
+      name: 'certificates',
+      env: CertificatesEnv,
+      values: {
+        TABLE: table.tableName,
+        LEDGER_BUCKET: ledger.bucketName,
+        WORK_BUCKET: work.bucketName,
+        CERTIFICATE_KEY: arns.certificateKey,
+        PUBLIC_URL: publicUrl.valueAsString,
+      },
+      grants: [
+        ...commitToTable(arns, { writes: ['PutItem', 'DeleteItem'] }),
+        signCertificates(arns),
+        readWork(arns, 'certificates'),
+        writeLedger(arns, 'certificates'),
+        ...keepFailures(arns),
+      ],
+      memory: 1024,
+      timeout: Duration.seconds(120),
+    });
+    keepFailedEvents(certificates.lambda, arns.failures);
+    new Rule(this, 'CertificatesOrdered', {
+      description: 'A certificate was decided, or is to be printed',
+      eventPattern: this.orderFor('certificates'),
+      targets: [new LambdaTarget(certificates.lambda)],
+    });
+  }
+
   private orderFor(desk: WorkDesk): EventPattern {
     return {
       source: ['aws.s3'],
@@ -222,7 +263,7 @@ export class JobsStack extends Stack {
       env: DailyEnv,
       values: { TABLE: table.tableName, LEDGER_BUCKET: ledger.bucketName },
       grants: [
-        ...commitToTable(arns, { writes: ['PutItem', 'ConditionCheckItem'] }),
+        ...commitToTable(arns, { writes: ['PutItem', 'DeleteItem', 'ConditionCheckItem'] }),
         ...readLedger(arns),
         writeLedger(arns, 'roots'),
         ...keepFailures(arns),
@@ -240,6 +281,20 @@ export class JobsStack extends Stack {
 
     // 16:10 UTC is ten past midnight in Inner Mongolia: the civil day is over, and its last entries are journalled.
     run('DailyRoot', 'Root of all audit chains', 'daily-root', Schedule.cron({ hour: '16', minute: '10' }));
+    // A limit is over at midnight.
+    run(
+      'WatchReviews',
+      'Departments whose opinion stayed away',
+      'watch-reviews',
+      Schedule.cron({ hour: '16', minute: '20' }),
+    );
+    // A quarter past midnight there: whose last day was yesterday has expired.
+    run(
+      'ExpireCertificates',
+      'Certificates whose term is over',
+      'expire-certificates',
+      Schedule.cron({ hour: '16', minute: '15' }),
+    );
     // 00:30 UTC is half past eight: the day's reminders are there when the offices open.
     run('Remind', 'Reminders of the duties', 'remind', Schedule.cron({ hour: '0', minute: '30' }));
     // 09:00 and 17:00 there: twice, so that every day has a figure however late a run begins.

@@ -27,14 +27,18 @@ export interface ObservabilityStackProps extends StackProps {
 
 const functions: readonly WatchedFunction[] = [
   { name: 'queries', does: { zh: '查询', en: 'Reading' }, calledBy: 'http' },
+  { name: 'registers', does: { zh: '台账查询', en: 'Reading registers' }, calledBy: 'http' },
   { name: 'commands', does: { zh: '办理', en: 'Acting' }, calledBy: 'http' },
+  { name: 'steering', does: { zh: '统筹', en: 'Steering' }, calledBy: 'http' },
   { name: 'documents', does: { zh: '材料上传下载', en: 'Documents' }, calledBy: 'http' },
   { name: 'exports', does: { zh: '导出', en: 'Exports' }, calledBy: 'http' },
+  { name: 'description', does: { zh: '接口与表式说明', en: 'The description' }, calledBy: 'http' },
   { name: 'inspection', does: { zh: '材料检查', en: 'Inspection of uploads' }, calledBy: 'event' },
   { name: 'journal', does: { zh: '审计流水', en: 'The journal' }, calledBy: 'stream' },
   { name: 'follow-up', does: { zh: '后续处理', en: 'What follows from events' }, calledBy: 'stream' },
   { name: 'daily', does: { zh: '定时任务', en: 'Scheduled work' }, calledBy: 'event' },
   { name: 'reports', does: { zh: '监测评价', en: 'Evaluation' }, calledBy: 'event' },
+  { name: 'certificates', does: { zh: '认定书制发', en: 'Issue of certificates' }, calledBy: 'event' },
   { name: 'delivery', does: { zh: '通知送达', en: 'Delivery of notices' }, calledBy: 'event' },
 ];
 const publicFunction: WatchedFunction = {

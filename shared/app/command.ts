@@ -24,6 +24,10 @@ export interface Deps {
   readonly store: Store;
   readonly now: Now;
   readonly newId: NewId;
+}
+
+/** Of a command that seals or opens what identifies a person. Only a function that holds the key has them. */
+export interface SealingDeps extends Deps {
   readonly personalData: PersonalData;
 }
 

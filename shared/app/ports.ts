@@ -1,17 +1,25 @@
 /** What the commands and queries need from outside. Adapters implement these; tests bring their own. */
 import type { AuditEntry, Chained } from '../domain/audit/entry.ts';
 import type { WorkingCalendar } from '../domain/calendar/working-days.ts';
+import type { Certificate } from '../domain/certificates/certificate.ts';
 import type { City } from '../domain/cities/city.ts';
 import type { Document } from '../domain/documents/document.ts';
 import type { Obligation } from '../domain/duties/obligation.ts';
 import type { EvaluationRun } from '../domain/evaluation/run.ts';
 import type { SchemeRecord } from '../domain/evaluation/scheme.ts';
+import type { RuleSet } from '../domain/policies/rule-set.ts';
 import type { Notice } from '../domain/reminders/notice.ts';
 import type { AddressBook, Mailbox, Person, ReadMark, Snooze } from '../domain/reminders/person.ts';
 import type { Reminder } from '../domain/reminders/reminder.ts';
 import type { Role } from '../domain/identity/roles.ts';
+import type { PlanUse } from '../domain/projects/plan-use.ts';
+import type { Project, ProjectVersion } from '../domain/projects/project.ts';
+import type { Resource } from '../domain/resources/resource.ts';
 import type { Task } from '../domain/submissions/desks.ts';
+import type { ReviewFile } from '../domain/submissions/joint-review/review-file.ts';
 import type { Head, Paper, Version } from '../domain/submissions/submission.ts';
+import type { CertificateParts, CertificateReads } from './certificates/ports.ts';
+import type { RegisterReads } from './registers/ports.ts';
 
 /** The wall clock, as an instant in UTC. */
 export type Now = () => string;
@@ -80,16 +88,22 @@ export interface Published {
 
 export type RecordChange =
   | { readonly kind: 'submission'; readonly before?: Chained; readonly after: Head }
+  | { readonly kind: 'review'; readonly before?: Chained; readonly after: ReviewFile }
   | { readonly kind: 'document'; readonly before?: Chained; readonly after: Document }
   | { readonly kind: 'city'; readonly before?: Chained; readonly after: City }
   | { readonly kind: 'obligation'; readonly before?: Chained; readonly after: Obligation }
   | { readonly kind: 'notice'; readonly before?: Chained; readonly after: Notice }
+  | { readonly kind: 'certificate'; readonly before?: Chained; readonly after: Certificate }
   | { readonly kind: 'evaluation'; readonly before?: Chained; readonly after: EvaluationRun }
   | { readonly kind: 'scheme'; readonly before?: Chained; readonly after: SchemeRecord }
+  | { readonly kind: 'rule-set'; readonly before?: Chained; readonly after: RuleSet }
   | { readonly kind: 'person'; readonly before?: Chained; readonly after: Person }
   | { readonly kind: 'mailbox'; readonly before?: Chained; readonly after: Mailbox }
   | { readonly kind: 'snooze'; readonly before?: Chained; readonly after: Snooze }
   | { readonly kind: 'read'; readonly before?: Chained; readonly after: ReadMark }
+  | { readonly kind: 'resource'; readonly before?: Chained; readonly after: Resource }
+  | { readonly kind: 'plan-use'; readonly before?: Chained; readonly after: PlanUse }
+  | { readonly kind: 'project'; readonly before?: Chained; readonly after: Project }
   | { readonly kind: 'calendar'; readonly before?: Chained; readonly after: CalendarRecord };
 
 export interface CalendarRecord extends Chained {
@@ -118,8 +132,10 @@ export interface Commit {
   /** Put once: a reminder that is recorded already makes the commit stale. */
   readonly reminders?: readonly Reminder[];
   readonly versions?: readonly { readonly submission: string; readonly version: Version }[];
+  readonly projectVersions?: readonly { readonly project: string; readonly version: ProjectVersion }[];
   readonly papers?: readonly { readonly submission: string; readonly paper: Paper }[];
   readonly slots?: readonly { readonly before?: Slot; readonly after: Slot | undefined }[];
+  readonly certificates?: CertificateParts;
   readonly desks?: { readonly remove: readonly DeskEntry[]; readonly put: readonly DeskEntry[] };
   readonly receipt?: Receipt;
 }
@@ -153,13 +169,15 @@ export interface CommandLoad {
   readonly slot?: Slot;
 }
 
-export interface Store {
+export interface Store extends CertificateReads, RegisterReads {
   commit(commit: Commit): Promise<Committed>;
   /** The receipt and what else the command needs, in one consistent read. They are not all of one moment. */
   loadForCommand(sub: string, key: string, also?: CommandReads): Promise<CommandLoad>;
   head(id: string): Promise<Head | undefined>;
   /** The version with this number, or the last one before it: a version exists only if something changed. */
   version(submission: string, number: number): Promise<Version | undefined>;
+  /** The file of its joint review; undefined when nothing was entered yet. */
+  review(submission: string): Promise<ReviewFile | undefined>;
   documents(submission: string): Promise<readonly Document[]>;
   document(submission: string, id: string): Promise<Document | undefined>;
   papers(submission: string): Promise<readonly Paper[]>;
@@ -192,6 +210,10 @@ export interface Store {
   evaluationsOf(year: number): Promise<readonly EvaluationRun[]>;
   /** What was loaded for a year in place of the platform's own scheme. */
   schemeRecord(year: number): Promise<SchemeRecord | undefined>;
+  /** All versions of a city's rules, by number; none before it has measures in force. */
+  ruleSetsOf(city: string): Promise<readonly RuleSet[]>;
+  /** The version with this id: `<city>/<number>`, or the region's `default/1`. */
+  ruleSet(id: string): Promise<RuleSet | undefined>;
   /** Everyone of an office who said how to be told, its mailbox, and what they put off: one consistent read. */
   addressBook(office: string): Promise<AddressBook>;
   person(office: string, sub: string): Promise<Person | undefined>;

@@ -110,6 +110,12 @@ export const refusalTexts = {
     zh: '没有这类申报：{kind}。',
     en: 'There is no kind {kind}.',
   },
+  'kind-not-yours': {
+    status: 409,
+    retryable: false,
+    zh: '本单位不能申报“{kindZh}”。',
+    en: 'Your office cannot file “{kind}”.',
+  },
   'kind-not-open': {
     status: 409,
     retryable: false,
@@ -211,6 +217,38 @@ export const refusalTexts = {
     en: 'At most {max} at once; split the request.',
   },
 
+  // Registers
+  'resource-taken': {
+    status: 409,
+    retryable: false,
+    zh: '资源{resource}已由{byZh}占用：一处资源不得同时列入两个项目。',
+    en: 'The resource {resource} is held by {by}: one resource cannot stand in two projects.',
+  },
+  'resource-removed': {
+    status: 409,
+    retryable: false,
+    zh: '资源{resource}已移出台账。',
+    en: 'The resource {resource} was removed from the register.',
+  },
+  'resource-registered': {
+    status: 409,
+    retryable: false,
+    zh: '该不动产单元号已登记为资源{resource}，不得重复登记。',
+    en: 'This real-estate unit is registered already, as {resource}.',
+  },
+  'project-not-in-stage': {
+    status: 409,
+    retryable: false,
+    zh: '项目现为“{stageZh}”，不能办理此事项。',
+    en: 'The project is {stage}: this cannot be done now.',
+  },
+  'plan-full': {
+    status: 409,
+    retryable: false,
+    zh: '{year}年度计划{planned}套（间），已占用{reserved}套（间），不足以列入{asked}套（间）。',
+    en: 'The plan of {year} has {planned} homes, of which {reserved} are spoken for: {asked} do not fit.',
+  },
+
   // Evaluation
   'run-exists': {
     status: 409,
@@ -283,6 +321,62 @@ export const refusalTexts = {
     retryable: false,
     zh: '有异议已被采纳，须先更正，再就更正后的评价办理。',
     en: 'An objection was upheld: make a correction, and approve that.',
+  },
+
+  // Certificates
+  'certificate-not-in-state': {
+    status: 409,
+    retryable: false,
+    zh: '认定书{stateZh}，不能办理此事项。',
+    en: 'The certificate is {state}; this cannot be done now.',
+  },
+  'certificate-change-under-way': {
+    status: 409,
+    retryable: true,
+    zh: '该认定书已决定变更或续期，新版本签发后方可再办。',
+    en: 'A change or renewal has been decided and its version is not issued yet: try again when it is.',
+  },
+  'certificate-nothing-drafted': {
+    status: 409,
+    retryable: false,
+    zh: '该认定书没有待签发的版本。',
+    en: 'No version of the certificate waits to be issued.',
+  },
+  'certificate-version-unknown': {
+    status: 409,
+    retryable: false,
+    zh: '该认定书没有第{version}版。',
+    en: 'The certificate has no version {version}.',
+  },
+  'certificate-still-runs': {
+    status: 409,
+    retryable: false,
+    zh: '该认定书尚在有效期内。',
+    en: 'The certificate is still within its term.',
+  },
+  'certificate-not-printed': {
+    status: 409,
+    retryable: true,
+    zh: '该版本的证书文件尚未制成，请稍后再取。',
+    en: 'This version has not been printed yet: ask again in a moment.',
+  },
+  'certificate-on-paper': {
+    status: 409,
+    retryable: false,
+    zh: '该版本为纸质证书补录，平台没有其证书文件。',
+    en: 'This version was issued on paper: the platform has no print of it.',
+  },
+  'certificate-number-taken': {
+    status: 409,
+    retryable: false,
+    zh: '编号{number}已登记于另一认定书。',
+    en: 'The number {number} is registered for another certificate.',
+  },
+  'certificate-number-beyond': {
+    status: 409,
+    retryable: false,
+    zh: '该旗县区该年度已由平台连续编号至第{last}号，不能补录其后的编号。',
+    en: 'The platform has numbered this county and year up to {last}; a paper certificate cannot stand beyond.',
   },
 
   // The platform

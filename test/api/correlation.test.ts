@@ -93,7 +93,7 @@ test('a duty laid down is followed by its id to the stream, the order, the recor
   await bureau.platform.drain();
 
   const found = linesUnder(thread);
-  expect(servicesOf(found)).toEqual(['commands', 'delivery', 'follow-up']);
+  expect(servicesOf(found)).toEqual(['delivery', 'follow-up', 'steering']);
   expect(found.filter(({ message }) => message === 'followed').map(({ type }) => type)).toEqual([
     'obligation.created',
     'notice.made',

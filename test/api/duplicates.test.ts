@@ -5,7 +5,9 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dutyActionNames } from '../../shared/domain/duties/changes.ts';
+import { issuerActionNames } from '../../shared/domain/certificates/lifecycle.ts';
 import { runActionNames } from '../../shared/domain/evaluation/actions.ts';
+import { sampleDetails } from '../../shared/domain/resources/sample-resource.ts';
 import { actionNames, type Action } from '../../shared/domain/submissions/lifecycle.ts';
 import { routes, routeKey } from '../../functions/routes.ts';
 import { samplePdf } from '../../infra/local/sample-pdf.ts';
@@ -15,6 +17,7 @@ import { sampleOfKind } from '../support/contents.ts';
 let bureau: Bureau;
 beforeAll(async () => {
   bureau = await Bureau.open('2021-10-12T09:00:00+08:00');
+  await bureau.annualPlan(100_000);
 });
 afterAll(() => bureau.close());
 
@@ -57,11 +60,37 @@ async function agreed(): Promise<string> {
   return id;
 }
 
+const conditional = {
+  verdict: 'agree-with-conditions',
+  conditions: [{ text: '疏散宽度不小于1.4米', subject: 'fire', before: 'decision' }],
+};
+
+const recognition =
+  (upTo: Parameters<Bureau['recognition']>[0], user: string, body: Json, first?: Json) =>
+  async (): Promise<Ready> => ({ user, id: await bureau.recognition(upTo, first), body });
+
+/** Two departments ask different things of one subject. */
+async function contradicted(): Promise<string> {
+  const id = await bureau.recognition('in-review');
+  await bureau.take('xincheng-natres', id, 'opine', conditional);
+  await bureau.take('xincheng-fire', id, 'opine', conditional);
+  return id;
+}
+
+async function proved(): Promise<string> {
+  const id = await bureau.recognition('opined', conditional);
+  await bureau.take('company-drafter', id, 'prove-condition', { condition: 1, statement: '已整改' });
+  return id;
+}
+
 const reason = '理由';
 const extension = { clock: 'opinion:R_NDRC', days: 2, reason };
 
 /** How to come to where each step can be taken, and by whom. */
-const recipes: Readonly<Record<Action, () => Promise<Ready>>> = {
+/** Steps under rules that only some cities have, in `recognition.test.ts`. */
+type Elsewhere = 'deliver-paper' | 'record-objection' | 'answer-objection' | 'close-notice';
+
+const recipes: Readonly<Record<Exclude<Action, Elsewhere>, () => Promise<Ready>>> = {
   save: async () => ({
     user: 'ordos-drafter',
     id: await plan('ordos', 'draft'),
@@ -119,6 +148,39 @@ const recipes: Readonly<Record<Action, () => Promise<Ready>>> = {
     await bureau.take('housing-lead', id, 'reject', { reason });
     return { user: 'ordos-drafter', id, body: {} };
   },
+  'record-visit': recognition('in-review', 'xincheng-lead', {
+    date: '2021-10-12',
+    offices: ['新城区住建部门'],
+    findings: '现场与材料相符',
+  }),
+  'record-minutes': async () => {
+    const id = await bureau.recognition('in-review');
+    const document = await bureau.upload('xincheng-lead', id, 'minutes-scan');
+    const opinions = [{ department: 'FIRE', verdict: 'agree' }];
+    const body = { date: '2021-10-12', documentNumber: '新联审〔2021〕1号', document, opinions };
+    return { user: 'xincheng-lead', id, body };
+  },
+  'settle-contradiction': async () => ({
+    user: 'xincheng-lead',
+    id: await contradicted(),
+    body: { conditions: [1, 2], prevails: 2, reason },
+  }),
+  'conclude-review': recognition('opined', 'xincheng-lead', {}),
+  'prove-condition': recognition(
+    'opined',
+    'company-drafter',
+    { condition: 1, statement: '已整改', documents: [] },
+    conditional,
+  ),
+  'close-condition': async () => ({
+    user: 'xincheng-natres',
+    id: await proved(),
+    body: { condition: 1, met: true, reason },
+  }),
+  'pass-plan-check': recognition('plan-check', 'hohhot-planner', {}),
+  'fail-plan-check': recognition('plan-check', 'hohhot-planner', { reason }),
+  approve: recognition('deciding', 'xincheng-decider', {}),
+  refuse: recognition('deciding', 'xincheng-decider', { reason }),
   'request-extension': async () => ({ user: 'ndrc-reviewer', id: await inReview(), body: extension }),
   'answer-extension': async () => {
     const id = await inReview();
@@ -135,7 +197,7 @@ const recipes: Readonly<Record<Action, () => Promise<Ready>>> = {
 
 const four = [1, 2, 3, 4];
 
-describe.each(actionNames)('%s', (action) => {
+describe.each(Object.keys(recipes) as (keyof typeof recipes)[])('%s', (action) => {
   test('four times under one key is once', async () => {
     const { user, id, body } = await recipes[action]();
     const before = await bureau.read(user, id);
@@ -371,6 +433,29 @@ describe('commands that make a record', () => {
     }
   });
 
+  test('POST /resources, and correct and remove', async () => {
+    const details = sampleDetails({ unitNumber: '150102001002GB00003F00090001' });
+    const twins = await all('hohhot-drafter', 'POST /resources', details, () => 'register');
+    expect(twins.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
+    expect(new Set(twins.map(({ text }) => text)).size).toBe(1);
+    const at = `/resources/${String(twins[0]?.body['id'])}`;
+    for (const [action, body] of [
+      ['correct', { ...details, presentUse: '停用' }],
+      ['remove', { reason }],
+    ] as const) {
+      const { etag } = await bureau.call('hohhot-drafter', `GET ${at}`);
+      const send = (key: string) =>
+        bureau.call('hohhot-drafter', `POST ${at}/${action}`, { body, key, ifMatch: etag ?? '' });
+      const done = await Promise.all(four.map(() => send(action)));
+      expect(done.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+      expect(new Set(done.map(({ text }) => text)).size).toBe(1);
+      const others = await Promise.all(four.map((n) => send(`${action}-${n}`)));
+      expect(others.map(({ status }) => status)).toEqual([412, 412, 412, 412]);
+    }
+    const history = await bureau.call('hohhot-drafter', `GET ${at}/history`);
+    expect(history.body['items']).toHaveLength(3);
+  });
+
   test('no command is left out', () => {
     const here = [
       'POST /submissions',
@@ -382,6 +467,9 @@ describe('commands that make a record', () => {
       'DELETE /me/leave',
       'POST /inbox/{day}/read',
       'POST /inbox/{day}/snooze',
+      'POST /resources',
+      'POST /resources/{id}/correct',
+      'POST /resources/{id}/remove',
     ];
     // With the year that they need, in evaluation.test.ts.
     const evaluation = [
@@ -389,11 +477,18 @@ describe('commands that make a record', () => {
       'PUT /evaluation-schemes/{year}',
       ...runActionNames.map((action) => `POST /evaluations/{id}/${action}`),
     ];
+    // With the certificates that they need, in certificates.test.ts.
+    const certificates = [
+      'POST /certificates/import',
+      ...issuerActionNames.map((action) => `POST /certificates/{id}/${action}`),
+    ];
     const documents = ['POST /submissions/{id}/documents', 'DELETE /submissions/{id}/documents/{document}'];
     const steps = actionNames.map((action) => `POST /submissions/{id}/${action}`);
     const commands = routes.filter(({ command }) => command !== undefined).map(routeKey);
     const duties = dutyActionNames.map((action) => `POST /obligations/{id}/${action}`);
-    expect(commands.sort()).toEqual([...here, ...evaluation, ...documents, ...duties, ...steps].sort());
+    expect(commands.sort()).toEqual(
+      [...here, ...evaluation, ...certificates, ...documents, ...duties, ...steps].sort(),
+    );
   });
 });
 

@@ -123,7 +123,7 @@ describe('the figures', () => {
     // One of three opinions was given; the two others were due in October and are open.
     expect(figureOf(found, '150600', 'B2')).toMatchObject({ numerator: 1, denominator: 3, value: 33.33 });
     expect(figureOf(found, '150600', 'B3')).toMatchObject({ denominator: 1 });
-    expect(figureOf(found, '150600', 'C1')['state']).toBe('no-source');
+    expect(figureOf(found, '150600', 'C2')['state']).toBe('no-source');
   });
 
   test('each open to the records behind them', async () => {

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { routeKey, routes, type Route } from '../../functions/routes.ts';
-import { demoUser, demoUsers, type DemoUser } from '../../infra/local/identity/demo-users.ts';
+import { demoCompany, demoUser, demoUsers, type DemoUser } from '../../infra/local/identity/demo-users.ts';
 import { officeOf } from '../../shared/domain/identity/offices.ts';
 import { roleNames } from '../../shared/domain/identity/roles.ts';
 import { dutyActionNames, type DutyActionName } from '../../shared/domain/duties/changes.ts';
@@ -16,6 +16,7 @@ import type { Head } from '../../shared/domain/submissions/submission.ts';
 import { headOf } from '../../shared/adapters/dynamodb/head-item.ts';
 import { keys } from '../../shared/adapters/dynamodb/keys.ts';
 import { Bureau, type Json } from '../support/bureau.ts';
+import { CertificateBench } from '../support/certificate-bench.ts';
 import { samplePdf } from '../../infra/local/sample-pdf.ts';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 
@@ -25,6 +26,10 @@ const users = demoUsers.filter(
     officeOf(office)?.level === 'region' ||
     office === '150600' ||
     office === '150200' ||
+    office.startsWith('150102') ||
+    office === '150100' ||
+    office === '150100-HOUSING' ||
+    office === demoCompany ||
     id === 'wuhai-clerk',
 );
 
@@ -50,6 +55,20 @@ const bodies: Readonly<Record<Action, Json>> = {
   'refuse-consent': { reason: '理由' },
   publish: {},
   'take-note': {},
+  'record-visit': { date: '2021-10-12', offices: ['住建'], findings: '相符' },
+  'record-minutes': { date: '2021-10-12', documentNumber: '联审〔2021〕1号', document: 'none', opinions: [] },
+  'settle-contradiction': { conditions: [1, 2], reason: '理由' },
+  'conclude-review': {},
+  'prove-condition': { condition: 1, statement: '已落实' },
+  'close-condition': { condition: 1, met: true, reason: '核查' },
+  'deliver-paper': { paper: 'survey', document: 'none' },
+  'pass-plan-check': {},
+  'fail-plan-check': { reason: '理由' },
+  'record-objection': { receivedOn: '2021-10-12', by: 'letter', text: '异议' },
+  'answer-objection': { objection: 1, upheld: false, answer: '答复' },
+  'close-notice': {},
+  approve: {},
+  refuse: { reason: '理由' },
   'request-extension': { clock: 'acceptance', days: 1, reason: '理由' },
   'answer-extension': { clock: 'acceptance', grant: true, reason: '理由' },
   recall: {},
@@ -64,6 +83,14 @@ const dutyBodies: Readonly<Record<DutyActionName, Json>> = {
   nudge: { reason: '理由' },
   'request-extension': { dueBefore: until, reason: '理由' },
   'answer-extension': { grant: true, reason: '理由' },
+};
+
+const decision = { reason: '理由', document: '演发〔2021〕1号' };
+const certificateBodies: Readonly<Record<string, Json>> = {
+  '/certificates/{id}/suspend': decision,
+  '/certificates/{id}/resume': decision,
+  '/certificates/{id}/revoke': decision,
+  '/certificates/{id}/seal': { version: 1, form: 'scan', submission: 'none', document: 'none' },
 };
 
 interface Held {
@@ -99,6 +126,15 @@ beforeAll(async () => {
     const documents = await bureau.call('ordos-drafter', `GET /submissions/${id}/documents`);
     records.push({ name, id, document: String((documents.body['items'] as Json[])[0]?.['id']) });
   }
+  await bureau.annualPlan(1000);
+  for (const [name, upTo] of [
+    ['a project under joint review', 'in-review'],
+    ['a project that awaits its decision', 'deciding'],
+  ] as const) {
+    const id = await bureau.recognition(upTo);
+    const documents = await bureau.call('company-drafter', `GET /submissions/${id}/documents`);
+    records.push({ name, id, document: String((documents.body['items'] as Json[])[0]?.['id']) });
+  }
   await bureau.call('housing-supervisor', 'POST /evaluations', { body: { year: 2021, month: 9 } });
   await bureau.platform.drain();
 });
@@ -124,7 +160,9 @@ function admitted(user: DemoUser, { access }: Route): boolean {
 }
 
 function visible(user: DemoUser, head: Head): boolean {
-  return user.office === head.owner || (regional(user) && head.frozen > 0);
+  // Those of the project's county and of its city take part in a joint review (S-12).
+  const takesPart = head.county !== undefined && /^1501(00|02)/.test(user.office);
+  return user.office === head.owner || ((regional(user) || takesPart) && head.frozen > 0);
 }
 
 const guarded = routes.filter((route) => route.access !== 'anyone');
@@ -149,7 +187,7 @@ describe('on a filing, every role of its own city, of another city, and of the r
         const path = route.path
           .replace('{id}', id)
           // The owner's drafter may remove it: his call names one that is not there.
-          .replace('{document}', removes(user, route) ? 'none' : document)
+          .replace('{document}', removes(user, route, head) ? 'none' : document)
           .replace('{number}', '1')
           .replace('/difference', '/difference?from=1');
         const kind = kindOf(head.kind);
@@ -158,7 +196,7 @@ describe('on a filing, every role of its own city, of another city, and of the r
         const possible = action !== undefined && possibleActions(head, kind, actor).includes(action);
         const answer = await bureau.call(user.id, `${route.method} ${path}`, {
           ...(action ? { body: bodies[action], ifMatch: possible ? '"999"' : `"${head.seq}"` } : {}),
-          ...(route.method === 'POST' && !action ? { body: await upload(user) } : {}),
+          ...(route.method === 'POST' && !action ? { body: await upload(user, head) } : {}),
           ...(route.method === 'DELETE' ? { ifMatch: '"999"' } : {}),
         });
         if (!admitted(user, route)) expect(answer.status, who).toBe(403);
@@ -167,34 +205,41 @@ describe('on a filing, every role of its own city, of another city, and of the r
           expect(answer.status === 412 ? 'may' : answer.status, who).toSatisfy(possible ? may : mayNot);
         else if (route.method === 'GET') expect([200, 409], who).toContain(answer.status);
         // Uploading and removing: the drafter's own draft only, and nothing of it is done here.
-        else if (removes(user, route)) expect([404, 409], who).toContain(answer.status);
+        else if (removes(user, route, head)) expect([404, 409], who).toContain(answer.status);
+        // To remove a document is its filer's alone: for others of the joint review there is nothing to remove.
+        else if (route.method === 'DELETE') expect([403, 404, 409], who).toContain(answer.status);
         else expect([403, 409, 422], who).toContain(answer.status);
       }
       expect(headNow(id).seq, name).toBe(head.seq);
     }
   });
 
-  const removes = (user: DemoUser, { method }: Route): boolean =>
-    method === 'DELETE' && user.id === 'ordos-drafter';
+  const files = (user: DemoUser, head: Head): boolean =>
+    user.office === head.owner && user.roles.includes('drafter');
+  const removes = (user: DemoUser, { method }: Route, head: Head): boolean =>
+    method === 'DELETE' && files(user, head);
   const may = (status: unknown): boolean => status === 'may';
   const mayNot = (status: unknown): boolean => status === 403 || status === 409;
 
   /** Valid but for the owner's drafter, who would get a ticket: his lacks the hash. */
-  async function upload(user: DemoUser): Promise<Json> {
+  async function upload(user: DemoUser, head: Head): Promise<Json> {
     const bytes = await samplePdf.pdf('x');
     const body = { paper: 'target-document', fileName: 'x.pdf', type: 'pdf', length: bytes.length };
-    return user.id === 'ordos-drafter' ? body : { ...body, sha256: 'A'.repeat(43) + '=' };
+    return files(user, head) ? body : { ...body, sha256: 'A'.repeat(43) + '=' };
   }
 });
 
 describe('on duties, cities, the calendar, and what lists nothing of others', () => {
   const rest = guarded.filter(
-    ({ path }) => !path.startsWith('/submissions/{id}') && !path.startsWith('/evaluations/{id}'),
+    // Resources, projects and certificates stand in tests of their own, with the records that they need.
+    ({ path }) => !/^\/(submissions|evaluations|resources|projects|certificates)\/(\{id\}|import)/.test(path),
   );
   const samples: Readonly<Record<string, string>> = {
     '/kinds/{kind}': '/kinds/annual-plan',
     '/cities/{code}': '/cities/150600',
     '/cities/{code}/history': '/cities/150600/history',
+    '/rule-sets/{city}/{number}': '/rule-sets/default/1',
+    '/rule-sets/{city}/{number}/difference': '/rule-sets/default/1/difference',
     '/calendar/{year}': '/calendar/2026',
     '/evaluation-schemes/{year}': '/evaluation-schemes/2021',
     '/exports/{list}': '/exports/desk',
@@ -221,7 +266,7 @@ describe('on duties, cities, the calendar, and what lists nothing of others', ()
       // A city's mailbox: to itself and the region.
       else if (route.path.startsWith('/offices') && route.method === 'GET')
         expect(answer.status, user.id).toBe(regional(user) || user.office === '150600' ? 200 : 404);
-      // An empty form reads all of the day's notices; only the city's drafter has one.
+      // A list is of one's own office; elsewhere one has no notices: only the city's drafter has one.
       else if (route.path === '/inbox/{day}/read')
         expect(answer.status, user.id).toBe(user.id === 'ordos-drafter' ? 201 : 404);
       // Nobody is on leave, and ending none is no mistake.
@@ -257,7 +302,33 @@ describe('on duties, cities, the calendar, and what lists nothing of others', ()
 
   test('the region’s list holds no draft', async () => {
     const list = await bureau.call('housing-lead', 'GET /submissions?limit=100');
-    expect((list.body['items'] as Json[]).map(({ state }) => state)).toEqual(['submitted']);
+    expect((list.body['items'] as Json[]).map(({ state }) => state)).toEqual(['published', 'submitted']);
+  });
+});
+
+describe('on a certificate, every role of its county, its city, another city, and of the region', () => {
+  const onCertificate = guarded.filter(({ path }) => path.startsWith('/certificates/'));
+  let certificate: string;
+  beforeAll(async () => {
+    const bench = await CertificateBench.on(bureau);
+    certificate = await bench.issue();
+    bench.close();
+  });
+
+  test.each(onCertificate.map((route) => [routeKey(route), route] as const))('%s', async (_key, route) => {
+    for (const user of users) {
+      const concerned = regional(user) || /^1501(00|02)/.test(user.office) || user.office === demoCompany;
+      const answer = await bureau.call(
+        user.id,
+        `${route.method} ${route.path.replace('{id}', certificate)}`,
+        route.method === 'GET' ? {} : { body: certificateBodies[route.path] ?? {}, ifMatch: '"999"' },
+      );
+      if (!admitted(user, route)) expect(answer.status, user.id).toBe(403);
+      // An empty form: who may take papers in is told what is missing.
+      else if (route.path === '/certificates/import') expect(answer.status, user.id).toBe(422);
+      else if (!concerned) expect(answer.status, user.id).toBe(404);
+      else expect(answer.status, user.id).toBe(route.method === 'GET' ? 200 : 412);
+    }
   });
 });
 

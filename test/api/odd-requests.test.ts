@@ -16,7 +16,9 @@ const userOf = (path: string): string =>
       ? 'housing-administrator'
       : path.startsWith('/offices')
         ? 'ordos-leader'
-        : 'ordos-drafter';
+        : path.startsWith('/certificates')
+          ? 'xincheng-decider'
+          : 'ordos-drafter';
 
 const oddNames = ['x'.repeat(3000), '%00', '%E4%B8%AD', '..%2F..', 'HEAD', '%F0%9F%8F%A0', "'; DROP TABLE"];
 const oddBodies = [

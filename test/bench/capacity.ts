@@ -1,6 +1,9 @@
 /** Capacity units per route: each call is made alone, and only what its own function asks of the table is counted. */
 import { Bureau, type Answer, type CallOptions, type Json } from '../support/bureau.ts';
+import { sampleDetails } from '../../shared/domain/resources/sample-resource.ts';
+import { CertificateBench } from '../support/certificate-bench.ts';
 import { sampleOfKind } from '../support/contents.ts';
+import { Projects } from '../support/projects.ts';
 
 export interface Units {
   readonly read: number;
@@ -9,7 +12,7 @@ export interface Units {
 
 const writing = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems']);
 /** Consumers of the stream and of the bucket work beside the call; their units are theirs. */
-const consumers = /-(journal|follow-up|inspection|daily)$/;
+const consumers = /-(journal|follow-up|inspection|daily|certificates)$/;
 
 /** @returns route (with the case where it matters) → units, in the order of a filing's life */
 export async function measureCapacity(): Promise<Record<string, Units>> {
@@ -50,6 +53,7 @@ export async function measureCapacity(): Promise<Record<string, Units>> {
     await bureau.begin('ordos', 'demand-survey', '2021');
     await measureLife(bureau, call, step);
     await measureReads(bureau, call);
+    await measureRules(bureau, call, step);
   } finally {
     await bureau.close();
   }
@@ -139,11 +143,25 @@ async function measureReads(bureau: Bureau, call: Call): Promise<void> {
   await call('GET /public/plans', undefined, 'GET /public/plans');
   await call('GET /public/cities', undefined, 'GET /public/cities');
   await call('GET /public/duties', undefined, 'GET /public/duties');
+  await measureCertificates(bureau, call);
   await call('PUT /me/preferences', 'hohhot-drafter', 'PUT /me/preferences', {
     body: { locale: 'zh-CN', delivery: 'daily', mail: 'bench@example.cn' },
   });
   await call('GET /me/preferences', 'hohhot-drafter', 'GET /me/preferences');
   await call('GET /inbox/{day}/deliveries', 'hohhot-drafter', 'GET /inbox/2021-10-12/deliveries');
+  for (let number = 1; number <= 26; number += 1) {
+    const body = sampleDetails({ unitNumber: `150102001002GB00003F${String(number).padStart(8, '0')}` });
+    if (number === 1) await call('POST /resources', 'hohhot-drafter', 'POST /resources', { body });
+    else await bureau.call('hohhot-drafter', 'POST /resources', { body });
+  }
+  await call('GET /resources (25 lines of a city)', 'hohhot-drafter', 'GET /resources?limit=25');
+  const projects = await Projects.on(bureau.platform);
+  for (let number = 1; number <= 26; number += 1)
+    await projects.apply({ name: `演示·${number}号公寓` }, '2021-10-19');
+  await call('GET /projects (25 lines of a city)', 'hohhot-drafter', 'GET /projects?limit=25');
+  await call('GET /projects (25 lines of the region)', 'housing-lead', 'GET /projects?limit=25');
+  await call('GET /projects/{id}', 'hohhot-drafter', 'GET /projects/p-1');
+  await call('GET /regions/overview', 'housing-supervisor', 'GET /regions/overview');
   await call('POST /evaluations', 'housing-supervisor', 'POST /evaluations', {
     body: { year: 2021, month: 9 },
   });
@@ -151,4 +169,34 @@ async function measureReads(bureau: Bureau, call: Call): Promise<void> {
   await call('GET /evaluations', 'housing-supervisor', 'GET /evaluations?year=2021');
   await call('GET /evaluations/{id}', 'housing-supervisor', 'GET /evaluations/2021-09.1');
   await call('GET /evaluations/{id}/result', 'housing-supervisor', 'GET /evaluations/2021-09.1/result');
+}
+
+/** Last, so that the lists of before stay as long as they were. */
+async function measureRules(bureau: Bureau, call: Call, step: Step): Promise<void> {
+  const measures = await bureau.prepare('hohhot', 'policy-measures', 'signed');
+  await step('hohhot-publisher', measures, 'publish', {}, ' (with a rule-set)');
+  await call('GET /rule-sets (a city)', 'hohhot-drafter', 'GET /rule-sets');
+  await call('GET /rule-sets (the region)', 'housing-lead', 'GET /rule-sets');
+  await call('GET /rule-sets/{city}/{number}', 'housing-lead', 'GET /rule-sets/150100/1');
+  const difference = 'GET /rule-sets/150100/1/difference';
+  await call('GET /rule-sets/{city}/{number}/difference', 'housing-lead', difference);
+  await call('GET /public/guides/{city}', undefined, 'GET /public/guides/150100');
+}
+
+async function measureCertificates(bureau: Bureau, call: Call): Promise<void> {
+  const bench = await CertificateBench.on(bureau);
+  const id = await bench.issue();
+  bench.close();
+  const decider = 'xincheng-decider';
+  await call('GET /certificates/{id}', decider, `GET /certificates/${id}`);
+  await call('GET /certificates/{id}/pdf', decider, `GET /certificates/${id}/pdf`);
+  const number = '/public/certificates/150102-2021-0001';
+  await call('GET /public/certificates/{number}', undefined, `GET ${number}`);
+  await call('GET /.well-known/jwks.json', undefined, 'GET /.well-known/jwks.json');
+  for (const action of ['suspend', 'resume', 'revoke']) {
+    const { etag } = await bureau.call(decider, `GET /certificates/${id}`);
+    const body = { reason: '理由', document: '演发〔2021〕1号' };
+    const route = `POST /certificates/{id}/${action}`;
+    await call(route, decider, route.replace('{id}', id), { body, ifMatch: etag ?? '' });
+  }
 }

@@ -55,7 +55,7 @@ lines.push(
 
 heading('冷启动加载 / what a cold start loads');
 const functions = path.join('.build', 'functions');
-const apis = ['commands', 'queries', 'documents', 'public'];
+const apis = ['commands', 'steering', 'queries', 'registers', 'documents', 'description', 'public'];
 const bundles = Object.fromEntries(
   readdirSync(functions)
     .filter((name) => apis.includes(name))

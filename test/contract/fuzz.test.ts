@@ -91,7 +91,9 @@ test('nothing that was acknowledged is lost', async () => {
       ? 'obligations'
       : /^\d{4}(-\d\d)?\.\d+$/.test(id)
         ? 'evaluations'
-        : 'submissions';
+        : fuzzer.registered.has(id)
+          ? 'resources'
+          : 'submissions';
     const found = await send(bureau.platform.url, {
       method: 'GET',
       target: `/${place}/${id}`,

@@ -67,6 +67,8 @@ export class Fuzzer {
   readonly tried = new Map<string, number>();
   /** Records that were acknowledged, with the revision that they had then. */
   readonly acknowledged = new Map<string, number>();
+  /** Those of them that stand in the register of resources. */
+  readonly registered = new Set<string>();
   readonly #bureau: Bureau;
   readonly #town: Town;
   readonly #random: Random;
@@ -108,6 +110,8 @@ export class Fuzzer {
       const path = one.target.split('?')[0] ?? '';
       this.#bureau.contract.check({ method: one.method, path, body: one.json, status, headers, answer });
       if (status < 300 && one.method !== 'GET') this.#remember(answer as Json);
+      if (status < 300 && path.startsWith('/resources'))
+        this.registered.add(String((answer as { id?: unknown }).id));
       return status >= 400 ? wrongProblem(answer, one) : undefined;
     } catch (error) {
       return (error as Error).message;

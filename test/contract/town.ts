@@ -1,4 +1,6 @@
 /** Records to fuzz: filings of a city in every state that is cheaply reached, a duty, an inbox, an evaluation. */
+import { Projects } from '../support/projects.ts';
+import { sampleDetails } from '../../shared/domain/resources/sample-resource.ts';
 import type { Bureau, Json } from '../support/bureau.ts';
 
 export interface Town {
@@ -38,6 +40,16 @@ export async function settle(bureau: Bureau): Promise<Town> {
   const consented = await bureau.prepare('xilingol', 'development-plan', 'signed');
   await bureau.take('housing-lead', consented, 'accept');
   await bureau.agree(consented);
+  const resources: string[] = [];
+  for (const [user, county] of [
+    ['ordos-drafter', '150602'],
+    ['tongliao-drafter', '150502'],
+  ] as const) {
+    const body = sampleDetails({ county, unitNumber: `${county}001002GB00003F00010001` });
+    const made = await bureau.call(user, 'POST /resources', { body });
+    resources.push(String(made.body['id']));
+  }
+  const projects = await Projects.on(bureau.platform);
   const found = await bureau.call('ordos-drafter', `GET /submissions/${filings[0] ?? ''}/documents`);
   const run = await bureau.call('housing-supervisor', 'POST /evaluations', {
     body: { year: 2021, month: 9 },
@@ -47,13 +59,15 @@ export async function settle(bureau: Bureau): Promise<Town> {
     ids: {
       submissions: [...filings, returned, consented],
       obligations: duties,
+      resources,
+      projects: [(await projects.apply({ county: '150602' })).id],
       evaluations: [String(run.body['id'])],
       inbox: ['2021-10-12'],
       calendar: ['2021', '2022'],
       cities: ['150600', '150200'],
       offices: ['150600', 'R_HOUSING'],
       kinds: ['five-year-target', 'demand-survey'],
-      exports: ['submissions', 'deadlines', 'desk'],
+      exports: ['submissions', 'deadlines', 'desk', 'resources', 'projects', 'overview'],
       'evaluation-schemes': ['2021', '2022'],
     },
     documents: (found.body['items'] as Json[]).map((one) => String(one['id'])),

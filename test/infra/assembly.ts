@@ -8,9 +8,11 @@ import { makeApp } from '../../infra/app.ts';
 import { configOf, type Settings, type Target } from '../../infra/config.ts';
 
 export const functionNames = [
+  'certificates',
   'commands',
   'daily',
   'delivery',
+  'description',
   'documents',
   'exports',
   'follow-up',
@@ -18,7 +20,9 @@ export const functionNames = [
   'journal',
   'public',
   'queries',
+  'registers',
   'reports',
+  'steering',
 ] as const;
 
 export interface Resource {

@@ -16,6 +16,7 @@ export function handler(event: { readonly word: string }): string {
   return '${answer} ' + createHash('sha256').update(event.word).digest('hex');
 }`;
   await writeFile(path.join(options.functions, name, 'index.ts'), text);
+  await writeFile(path.join(options.functions, name, 'env.ts'), 'export {};');
 }
 
 beforeAll(async () => {
@@ -26,6 +27,9 @@ beforeAll(async () => {
     outdir: path.join(folder, 'out'),
   };
   for (const name of functionNames) await writeFunction(name, name);
+  // What functions share, as functions/answers: a folder with an index and no function.
+  await mkdir(path.join(options.functions, 'shared'));
+  await writeFile(path.join(options.functions, 'shared', 'index.ts'), 'export const shared = 1;');
 });
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -59,9 +63,10 @@ describe('synthIfChanged', () => {
     const functions = path.join(folder, 'some');
     await mkdir(path.join(functions, 'queries'), { recursive: true });
     await writeFile(path.join(functions, 'queries', 'index.ts'), 'export const handler = () => 1;');
+    await writeFile(path.join(functions, 'queries', 'env.ts'), 'export {};');
     const incomplete = { functions, build: path.join(folder, 'build2'), outdir: path.join(folder, 'out2') };
     await expect(synthIfChanged('aws', incomplete)).rejects.toThrow(
-      'The function commands has no bundle: functions/commands/index.ts is missing.',
+      'The function registers has no bundle: functions/registers needs an index.ts and an env.ts.',
     );
   });
 
@@ -95,7 +100,7 @@ describe('bundles', () => {
     expect(map).not.toHaveProperty('sourcesContent');
   });
 
-  it('are accounted for in one metafile', async () => {
+  it('are accounted for in one metafile, one a function', async () => {
     const text = await readFile(path.join(options.build, 'metafile.json'), 'utf8');
     const { outputs } = JSON.parse(text) as { outputs: Record<string, unknown> };
     const names = Object.keys(outputs)
@@ -111,7 +116,7 @@ describe('bundles', () => {
         readFile(path.join(options.outdir, name, 'index.mjs'), 'utf8'),
       ),
     );
-    expect(texts).toHaveLength(4);
+    expect(texts).toHaveLength(7);
     expect(texts).toContain(await readFile(bundle('commands'), 'utf8'));
   });
 });

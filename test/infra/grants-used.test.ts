@@ -13,6 +13,8 @@ import { startPlatform, type Platform } from '../../infra/local/platform.ts';
 import { samplePdf } from '../../infra/local/sample-pdf.ts';
 import { StoryPlayer } from '../../infra/local/story-player.ts';
 import { civilDateOf } from '../../shared/kernel/civil-date.ts';
+import { sampleDetails } from '../../shared/domain/resources/sample-resource.ts';
+import { CertificateBench } from '../support/certificate-bench.ts';
 import { neverAsked } from './never-asked.ts';
 
 let platform: Platform;
@@ -63,10 +65,15 @@ test('every grant is asked for by the story, or says why not', { timeout: 240_00
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
-    expect(answer.status, `${call}: ${await answer.text()}`).toBeLessThan(300);
+    const text = await answer.text();
+    expect(answer.status, `${call}: ${text}`).toBeLessThan(300);
+    return text;
   };
   await asked('housing-supervisor', 'GET /exports/submissions?city=150600');
   await asked('housing-supervisor', 'GET /exports/deadlines');
+  const resource = await asked('wuhai-drafter', 'POST /resources', sampleDetails({ county: '150302' }));
+  await asked('wuhai-drafter', `GET /resources/${(JSON.parse(resource) as { id: string }).id}`);
+  await asked('wuhai-drafter', 'GET /resources');
   await asked('wuhai-drafter', 'PUT /me/preferences', {
     locale: 'zh-CN',
     delivery: 'at-once',
@@ -82,6 +89,9 @@ test('every grant is asked for by the story, or says why not', { timeout: 240_00
   });
   await platform.drain();
   await asked('wuhai-drafter', `POST /inbox/${civilDateOf(platform.clock.iso())}/read`, {});
+  const bench = await CertificateBench.on({ platform });
+  await bench.issue();
+  bench.close();
   const left = granted().filter((one) => !used.has(one));
   const excused = left.filter((one) => neverAsked.some(({ grants }) => grants.test(one)));
   expect(left.filter((one) => !excused.includes(one))).toEqual([]);

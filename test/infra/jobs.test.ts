@@ -46,7 +46,7 @@ describe('inspection', () => {
             )
           : [],
     );
-    expect(buckets).toEqual(['Quarantine', 'Quarantine', 'Work', 'Work']);
+    expect(buckets).toEqual(['Quarantine', 'Quarantine', 'Work', 'Work', 'Work']);
     expect(rulesOf(jobs)).toMatchObject({
       '<ReportsOrdered>': {
         waitsFor: { detail: { object: { key: [{ prefix: 'reports/' }] } } },
@@ -125,7 +125,7 @@ describe('functions', () => {
       id,
       name: properties['LogGroupName'],
     }));
-    expect(functions).toHaveLength(11);
+    expect(functions).toHaveLength(15);
     for (const { Properties: properties, ...rest } of functions) {
       expect(properties).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -146,11 +146,15 @@ describe('functions', () => {
     );
     expect(Object.fromEntries(sizes.map(([name, ...size]) => [name, size]))).toEqual({
       'anju-queries': [512, 10],
+      'anju-registers': [512, 10],
+      'anju-certificates': [1024, 120],
       'anju-exports': [1024, 29],
       'anju-reports': [1792, 300],
       'anju-delivery': [512, 120],
       'anju-commands': [512, 10],
+      'anju-steering': [512, 10],
       'anju-documents': [512, 10],
+      'anju-description': [512, 10],
       'anju-public': [512, 10],
       'anju-inspection': [1536, 120],
       'anju-journal': [512, 60],

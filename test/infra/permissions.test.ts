@@ -52,6 +52,7 @@ const failures = ['Allow s3:PutObject → <Failures>/aws/lambda/*', 'Allow s3:Li
 /** All that each function may do. */
 const permissions: Readonly<Record<string, readonly string[]>> = {
   queries: [logs('queries'), readTable, keyToRead],
+  registers: [logs('registers'), readTable, keyToRead],
   exports: [logs('exports'), readTable, keyToRead],
   commands: [
     logs('commands'),
@@ -60,6 +61,14 @@ const permissions: Readonly<Record<string, readonly string[]>> = {
     'Allow kms:GenerateDataKey kms:Decrypt → <PersonalDataKey>',
     keyToCommit,
   ],
+  steering: [
+    logs('steering'),
+    readAtOnce,
+    commit('PutItem', 'DeleteItem', 'ConditionCheckItem'),
+    keyToCommit,
+  ],
+  // It reads nothing at all.
+  description: [logs('description')],
   documents: [
     logs('documents'),
     readAtOnce,
@@ -67,6 +76,7 @@ const permissions: Readonly<Record<string, readonly string[]>> = {
     'Allow s3:PutObject → <Quarantine>/*',
     'Allow s3:GetObject → <Clean>/*',
     'Allow s3:GetObject → <Ledger>/evaluations/*',
+    'Allow s3:GetObject → <Ledger>/certificates/*',
     keyToCommit,
     keyToGetAndPut,
   ],
@@ -114,6 +124,17 @@ const permissions: Readonly<Record<string, readonly string[]>> = {
     keyToCommit,
     keyToGetAndPut,
   ],
+  certificates: [
+    logs('certificates'),
+    readTable,
+    commit('PutItem', 'DeleteItem'),
+    'Allow kms:Sign kms:GetPublicKey → <CertificateKey>',
+    'Allow s3:GetObject → <Work>/certificates/*',
+    'Allow s3:PutObject → <Ledger>/certificates/*',
+    ...failures,
+    keyToCommit,
+    keyToGetAndPut,
+  ],
   reports: [
     logs('reports'),
     readTable,
@@ -128,7 +149,7 @@ const permissions: Readonly<Record<string, readonly string[]>> = {
   daily: [
     logs('daily'),
     readTable,
-    commit('PutItem', 'ConditionCheckItem'),
+    commit('PutItem', 'DeleteItem', 'ConditionCheckItem'),
     'Allow s3:GetObject → <Ledger>/*',
     'Allow s3:ListBucket → <Ledger>',
     'Allow s3:PutObject → <Ledger>/roots/*',

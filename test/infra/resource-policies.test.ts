@@ -81,6 +81,7 @@ describe.each(targets)('resource policies (%s)', (target) => {
     expect(statementsOf('AWS::KMS::Key', 'KeyPolicy')).toEqual([
       { name: 'DataKey', lines: [roles] },
       { name: 'PersonalDataKey', lines: [roles] },
+      { name: 'CertificateKey', lines: [roles] },
       {
         name: 'AlarmKey',
         lines: [
@@ -118,13 +119,18 @@ describe.each(targets)('resource policies (%s)', (target) => {
     const rule = (name: string, from: string) => `<${name}> by events from <${from}>`;
     expect(lines.toSorted()).toEqual(
       [
-        ...['Queries', 'Commands', 'Documents', 'Exports'].map((name) => api(name, 'InternalApi')),
+        ...['Queries', 'Registers', 'Commands', 'Steering', 'Documents', 'Exports', 'Description'].map(
+          (name) => api(name, 'InternalApi'),
+        ),
         api('Public', 'OpenApi'),
         rule('Inspection', 'Uploaded'),
         ...(target === 'aws' ? [rule('Inspection', 'Scanned')] : []),
         ...['ReportsOrdered', 'MonthlyEvaluation', 'YearlyEvaluation'].map((from) => rule('Reports', from)),
         ...['DeliveryOrdered', 'DeliverDue'].map((from) => rule('Delivery', from)),
-        ...['DailyRoot', 'Remind', 'Watch', 'ExpireUploads'].map((from) => rule('Daily', from)),
+        ...['DailyRoot', 'Remind', 'Watch', 'WatchReviews', 'ExpireUploads', 'ExpireCertificates'].map(
+          (from) => rule('Daily', from),
+        ),
+        rule('Certificates', 'CertificatesOrdered'),
       ].toSorted(),
     );
   });

@@ -12,6 +12,7 @@ test.each(targets)('the logical ids of table, buckets and keys are those of ever
   expect(found.toSorted()).toMatchInlineSnapshot(`
     [
       "AnjuData AWS::DynamoDB::Table TableCD117FA1",
+      "AnjuData AWS::KMS::Key CertificateKeyF39219A0",
       "AnjuData AWS::KMS::Key DataKey17AFBB84",
       "AnjuData AWS::KMS::Key PersonalDataKeyAF90130A",
       "AnjuData AWS::S3::Bucket AccessLogs8B620ECA",

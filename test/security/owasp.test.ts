@@ -89,7 +89,7 @@ describe('API2 broken authentication', () => {
         .setIssuedAt(now)
         .setExpirationTime(now + 600);
     // The public key taken as a shared secret: the old confusion of RS256 and HS256.
-    const jwks = (await (await fetch(`${bureau.platform.url}/.well-known/jwks.json`)).json()) as {
+    const jwks = (await (await fetch(`${bureau.platform.url}/dev/jwks.json`)).json()) as {
       keys: object[];
     };
     const confused = await forged('HS256').sign(Buffer.from(JSON.stringify(jwks.keys[0])));

@@ -9,10 +9,13 @@ import { inspectionHandler } from '../../functions/inspection/handler.ts';
 import { journalHandler } from '../../functions/journal/handler.ts';
 import { queryHandlers } from '../../functions/queries/handler.ts';
 import { reportsHandler } from '../../functions/reports/handler.ts';
+import { steeringHandlers } from '../../functions/steering/handler.ts';
 import { dynamoCounters } from '../../shared/adapters/dynamodb/counters.ts';
 import { dynamoDeliveries } from '../../shared/adapters/dynamodb/deliveries.ts';
 import { lapsedUploads, oldestChecking } from '../../shared/adapters/dynamodb/lapsing.ts';
+import { publicCertificates } from '../../shared/adapters/dynamodb/public-certificates.ts';
 import { publicRecords } from '../../shared/adapters/dynamodb/public-records.ts';
+import { projectLines } from '../../shared/adapters/dynamodb/registers.ts';
 import { dynamoStore } from '../../shared/adapters/dynamodb/store.ts';
 import { bytesOf } from '../../shared/app/evaluation/carry-out.ts';
 import type { PersonalData } from '../../shared/app/ports.ts';
@@ -22,6 +25,7 @@ import type { World } from './world.ts';
 
 export const functionNames = [
   'commands',
+  'steering',
   'queries',
   'documents',
   'inspection',
@@ -62,7 +66,7 @@ export class FunctionsOf {
     // A store for each function: each keeps the calendar for itself, as each has a process of its own.
     const store = () => dynamoStore(client, tableName, now);
     const { buckets, mailbox } = world;
-    const deps = () => ({ store: store(), now, newId, personalData: sealing });
+    const deps = () => ({ store: store(), now, newId });
     const forms = Object.fromEntries(
       formNames.map((name) => [
         name,
@@ -75,7 +79,8 @@ export class FunctionsOf {
     ) as Parameters<typeof reportsHandler>[0]['forms'];
     const noLinks = { link: () => Promise.resolve({ url: '', expiresInSeconds: 0 }) };
     this.#handlers = {
-      commands: httpFunction(commandHandlers(deps())),
+      commands: httpFunction(commandHandlers({ ...deps(), personalData: sealing })),
+      steering: httpFunction(steeringHandlers(deps())),
       queries: httpFunction(
         queryHandlers({ store: store(), records: dynamoDeliveries(client, tableName), now }),
       ),
@@ -94,6 +99,8 @@ export class FunctionsOf {
         store: store(),
         counters: dynamoCounters(client, tableName),
         publicRecords: publicRecords(client, tableName),
+        projectLines: projectLines(client, tableName),
+        publicCertificates: publicCertificates(client, tableName),
         orders: buckets.orders,
         now,
       }),

@@ -115,7 +115,7 @@ async function layDuty(portal: Portal, owners: readonly string[]): Promise<void>
     dueBefore: '2021-10-31T16:00:00.000Z',
     satisfiedBy: 'submitted',
   };
-  await portal.command(supervisor, { function: 'commands', route: 'POST /obligations', body });
+  await portal.command(supervisor, { function: 'steering', route: 'POST /obligations', body });
 }
 
 async function tellHow(portal: Portal, person: Official): Promise<void> {
@@ -151,7 +151,7 @@ async function beginFilings(
 async function askForRun(world: World, portal: Portal): Promise<void> {
   const month = new Date(world.now).getUTCMonth();
   const body = month === 0 ? { year: 2021 } : { year: 2021, month };
-  await portal.command(supervisor, { function: 'commands', route: 'POST /evaluations', body });
+  await portal.command(supervisor, { function: 'steering', route: 'POST /evaluations', body });
 }
 
 /** In the calm, everyone goes on until no desk holds anything that can be taken up. */

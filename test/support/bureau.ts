@@ -130,7 +130,8 @@ export class Bureau {
   }
 
   async begin(city: string, kind: string, period: string, amends?: string): Promise<string> {
-    const body = { kind, period, ...(amends ? { amends } : {}) };
+    const place = kind === 'recognition' ? { county: '150102' } : { period };
+    const body = { kind, ...place, ...(amends ? { amends } : {}) };
     const answer = await this.call(`${city}-drafter`, 'POST /submissions', { body });
     if (answer.status !== 201) throw new Error(`A ${kind} of ${city} could not be begun: ${answer.text}`);
     return String(answer.body['id']);
@@ -211,6 +212,56 @@ export class Bureau {
     ] as const;
     const wanted = { draft: 0, checking: 1, signing: 2, signed: 3 }[upTo];
     for (const [user, action] of steps.slice(0, wanted)) await this.take(user, id, action);
+    return id;
+  }
+
+  /** An annual plan of Hohhot for so many homes in 新城区, published. */
+  async annualPlan(homes: number, year = '2021'): Promise<void> {
+    const { content, papers } = sampleOfKind('annual-plan');
+    const id = await this.begin('hohhot', 'annual-plan', year);
+    const byMode = { newBuild: 0, conversion: homes, renovation: 0, other: 0 };
+    const byCounty = [{ county: '150102', homes }];
+    await this.save('hohhot', id, { ...content, totalHomes: homes, starts: homes, byMode, byCounty });
+    for (const paper of papers) await this.upload('hohhot-drafter', id, paper);
+    await this.send('hohhot', id, 'signed');
+    await this.take('hohhot-publisher', id, 'publish');
+  }
+
+  /** A city's policy measures with these rules, published: its rule-set from now on. */
+  async measures(city: string, rules: Json): Promise<void> {
+    const { period, content, papers } = sampleOfKind('policy-measures');
+    const id = await this.begin(city, 'policy-measures', period);
+    const { newBuild } = content['matrix'] as Json;
+    const matrix = { ...(content['matrix'] as Json), conversion: newBuild };
+    await this.save(city, id, { ...content, matrix, effectiveFrom: '2021-09-24', rules });
+    for (const paper of papers) await this.upload(`${city}-drafter`, id, paper);
+    await this.send(city, id, 'signed');
+    await this.take(`${city}-publisher`, id, 'publish');
+  }
+
+  /**
+   * A project's application (项目认定), as far as asked: accepted, with every opinion, concluded, found in the plan.
+   * The default rules ask eight departments and have no public notice.
+   */
+  async recognition(
+    upTo: 'submitted' | 'in-review' | 'opined' | 'plan-check' | 'deciding' | 'decided',
+    first: Json = { verdict: 'agree' },
+  ): Promise<string> {
+    const id = await this.prepare('company', 'recognition', 'signed');
+    const steps: readonly (readonly [string, string, Json?])[] = [
+      ['xincheng-lead', 'accept'],
+      ['xincheng-natres', 'opine', first],
+      ...['ndrc', 'finance', 'fire', 'ecology', 'market', 'tax', 'power'].map(
+        (department) => [`xincheng-${department}`, 'opine', { verdict: 'agree' }] as const,
+      ),
+      ['xincheng-lead', 'conclude-review'],
+      ['hohhot-planner', 'pass-plan-check'],
+      ['xincheng-decider', 'approve'],
+    ];
+    const wanted = { submitted: 0, 'in-review': 1, opined: 9, 'plan-check': 10, deciding: 11, decided: 12 }[
+      upTo
+    ];
+    for (const [user, action, body] of steps.slice(0, wanted)) await this.take(user, id, action, body ?? {});
     return id;
   }
 

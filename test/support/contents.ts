@@ -1,3 +1,5 @@
+import { sampleRecognition } from '../../shared/domain/submissions/kinds/sample-recognition.ts';
+
 /** A valid content of each kind, with invented figures, and the papers that it asks for. */
 interface Sample {
   readonly period: string;
@@ -15,6 +17,20 @@ const people = { households: 400, persons: 900 };
 const stock = { plots: 3, area: 12_000 };
 
 export const samples: Readonly<Record<string, Sample>> = {
+  recognition: {
+    period: '',
+    papers: [
+      'application',
+      'undertaking',
+      'licence',
+      'title',
+      'works-plan',
+      'safety-appraisal',
+      'fire-design',
+      'survey',
+    ],
+    content: sampleRecognition,
+  },
   'demand-survey': {
     period: '2021',
     papers: [],

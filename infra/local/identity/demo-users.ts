@@ -1,5 +1,5 @@
 /** The people of the demonstration: invented, one for each role of each office, and marked as such. */
-import { offices } from '../../../shared/domain/identity/offices.ts';
+import { officeOf, offices } from '../../../shared/domain/identity/offices.ts';
 import { roles, scopesOf, type Role } from '../../../shared/domain/identity/roles.ts';
 
 export interface DemoUser {
@@ -9,6 +9,9 @@ export interface DemoUser {
   readonly roles: readonly Role[];
   readonly scopes: readonly string[];
 }
+
+/** 演示住房租赁有限公司: a synthetic unified social credit code. */
+export const demoCompany = '91150102TE5TNMA15J';
 
 const cityRoles: readonly Role[] = ['drafter', 'checker', 'signatory', 'publisher', 'leader'];
 
@@ -22,6 +25,7 @@ const regionUsers: readonly (readonly [string, string, Role])[] = [
   ['finance-reviewer', 'R_FINANCE', 'reviewer'],
   ['government-consenter', 'REGION_GOV', 'consenter'],
   ['auditor', 'R_HOUSING', 'auditor'],
+  // The government of one county, which decides on recognitions.
   ['quarantine-officer', 'R_HOUSING', 'quarantine-officer'],
 ];
 
@@ -35,13 +39,27 @@ const allHands: DemoUser = {
 };
 
 function userOf(id: string, office: string, role: Role): DemoUser {
-  const named = offices.find(({ code }) => code === office)?.zh ?? office;
+  const named = office === demoCompany ? '住房租赁有限公司' : (officeOf(office)?.zh ?? office);
   return { id, name: `演示·${named}${roles[role].zh}人`, office, roles: [role], scopes: scopesOf([role]) };
 }
 
+/** 新城区 (150102) of Hohhot with its departments, the city's housing department, and a company: enough to recognise a project. */
+const countyUsers: readonly (readonly [string, string, Role])[] = [
+  ['xincheng-lead', '150102-HOUSING', 'lead'],
+  ...(['NATRES', 'NDRC', 'FINANCE', 'FIRE', 'ECOLOGY', 'MARKET', 'TAX', 'POWER'] as const).map(
+    (department) => [`xincheng-${department.toLowerCase()}`, `150102-${department}`, 'reviewer'] as const,
+  ),
+  ['xincheng-decider', '150102', 'decider'],
+  ['xincheng-leader', '150102', 'leader'],
+  ['hohhot-planner', '150100-HOUSING', 'plan-checker'],
+  ['company-drafter', demoCompany, 'drafter'],
+  ['company-checker', demoCompany, 'checker'],
+  ['company-signatory', demoCompany, 'signatory'],
+];
+
 export const demoUsers: readonly DemoUser[] = [
   allHands,
-  ...regionUsers.map(([id, office, role]) => userOf(id, office, role)),
+  ...[...regionUsers, ...countyUsers].map(([id, office, role]) => userOf(id, office, role)),
   ...offices
     .filter(({ level }) => level === 'city')
     .flatMap(({ code, en }) =>

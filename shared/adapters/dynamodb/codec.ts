@@ -3,32 +3,46 @@
  * damaged item is found where it is read and not three rooms later. Heads have a form of their own (`head-item.ts`).
  */
 import { CalendarItem } from './calendar-item.ts';
+import { Certificate } from '../../domain/certificates/certificate.ts';
 import { City } from '../../domain/cities/city.ts';
 import { Document } from '../../domain/documents/document.ts';
 import { isOpen, Obligation } from '../../domain/duties/obligation.ts';
 import { EvaluationRun } from '../../domain/evaluation/run.ts';
 import { SchemeRecord } from '../../domain/evaluation/scheme.ts';
+import { RuleSet } from '../../domain/policies/rule-set.ts';
 import { Notice } from '../../domain/reminders/notice.ts';
 import { Mailbox, Person, ReadMark, Snooze } from '../../domain/reminders/person.ts';
+import { ReviewFile } from '../../domain/submissions/joint-review/review-file.ts';
+import { PlanUse } from '../../domain/projects/plan-use.ts';
+import { Project } from '../../domain/projects/project.ts';
+import { Resource } from '../../domain/resources/resource.ts';
 import type { Head } from '../../domain/submissions/submission.ts';
 import type { CalendarRecord, RecordChange } from '../../app/ports.ts';
+import { certificateItem } from './certificates.ts';
 import { headItem, headOf } from './head-item.ts';
 import { keys, type Key } from './keys.ts';
+import { amongResources } from './registers.ts';
 import { schemaVersion } from './schema-version.ts';
 
 export type Item = Record<string, unknown>;
 
 const plain = {
   document: Document,
+  review: ReviewFile,
   city: City,
   obligation: Obligation,
   notice: Notice,
+  certificate: Certificate,
   evaluation: EvaluationRun,
   scheme: SchemeRecord,
+  'rule-set': RuleSet,
   person: Person,
   mailbox: Mailbox,
   snooze: Snooze,
   read: ReadMark,
+  resource: Resource,
+  'plan-use': PlanUse,
+  project: Project,
   calendar: CalendarItem,
 } as const;
 
@@ -39,15 +53,21 @@ export function recordOf(
 ):
   | Head
   | Document
+  | ReviewFile
   | City
   | Obligation
   | Notice
+  | Certificate
   | EvaluationRun
   | SchemeRecord
+  | RuleSet
   | Person
   | Mailbox
   | Snooze
   | ReadMark
+  | Resource
+  | PlanUse
+  | Project
   | CalendarRecord {
   return kind === 'submission' ? headOf(item) : plain[kind]().parse(item['data']);
 }
@@ -65,6 +85,8 @@ export function recordItem(change: RecordChange): Item {
         ...(change.after.state === 'awaiting-upload' ? fallsDue(change.after) : {}),
         ...(change.after.state === 'checking' ? amongChecked(change.after) : {}),
       };
+    case 'review':
+      return { ...keys.review(change.after.submission), ...common, data: change.after };
     case 'city':
       return { ...keys.city(change.after.code), ...common, data: change.after };
     case 'obligation':
@@ -78,10 +100,18 @@ export function recordItem(change: RecordChange): Item {
       const { office, role, day } = change.after;
       return { ...keys.notice(office, role, day), ...common, data: change.after };
     }
+    case 'certificate':
+      return certificateItem(change.after);
     case 'evaluation':
       return { ...keys.evaluation(change.after.id), ...common, data: change.after };
     case 'scheme':
       return { ...keys.scheme(change.after.year), ...common, data: change.after };
+    case 'rule-set':
+      return {
+        ...keys.ruleSet(change.after.city ?? '', change.after.number),
+        ...common,
+        data: change.after,
+      };
     case 'person':
       return { ...keys.person(change.after.office, change.after.sub), ...common, data: change.after };
     case 'mailbox':
@@ -94,6 +124,17 @@ export function recordItem(change: RecordChange): Item {
       const { office, role, day, sub } = change.after;
       return { ...keys.read(office, role, day, sub), ...common, data: change.after };
     }
+    case 'resource':
+      return {
+        ...keys.resource(change.after.id),
+        ...common,
+        data: change.after,
+        ...amongResources(change.after),
+      };
+    case 'plan-use':
+      return { ...keys.planUse(change.after.city, change.after.year), ...common, data: change.after };
+    case 'project':
+      return { ...keys.project(change.after.id), ...common, data: change.after };
     case 'calendar':
       return { ...keys.calendar(change.after.year), ...common, data: change.after };
   }

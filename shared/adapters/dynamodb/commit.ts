@@ -5,6 +5,7 @@ import {
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import type { Commit, Committed, Receipt } from '../../app/ports.ts';
+import { certificateWrites } from './certificates.ts';
 import { recordItem, type Item } from './codec.ts';
 import { correlationId } from '../../observability/correlation.ts';
 import { entryKey, keys, recordKey } from './keys.ts';
@@ -67,10 +68,13 @@ function writesOf(unit: Commit, table: string, now: string): Write[] {
       },
     });
   }
+  for (const { project, version } of unit.projectVersions ?? [])
+    writes.push(putNew({ ...keys.projectVersion(project, version.number), v: schemaVersion, data: version }));
   for (const { submission, paper } of unit.papers ?? []) {
     writes.push(putNew({ ...keys.paper(submission, paper.seq), v: schemaVersion, data: paper }));
   }
   for (const slot of unit.slots ?? []) writes.push(slotWrite(table, slot));
+  if (unit.certificates) writes.push(...certificateWrites(table, unit.certificates));
   for (const entry of unit.desks?.remove ?? [])
     writes.push({ Delete: { TableName: table, Key: keys.desk(entry) } });
   for (const entry of unit.desks?.put ?? []) {

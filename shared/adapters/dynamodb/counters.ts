@@ -7,7 +7,7 @@ import {
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import type { CountedLine, Counters, Sum } from '../../app/evaluation/ports.ts';
-import { Contribution, Counted, type CountedIndicator } from '../../domain/evaluation/contribution.ts';
+import { Contribution, Counted, type CountedFigure } from '../../domain/evaluation/contribution.ts';
 import { recount } from '../../domain/evaluation/recount.ts';
 import { hashOf } from '../../kernel/hash.ts';
 import { keys } from './keys.ts';
@@ -62,7 +62,7 @@ export function dynamoCounters(client: DynamoDBDocumentClient, table: string): C
       return items.map((item): Sum => {
         const [, indicator = '', day = ''] = String(item['SK']).split('#');
         return {
-          indicator: indicator as CountedIndicator,
+          indicator: indicator as CountedFigure,
           day,
           numerator: Number(item['numerator']),
           denominator: Number(item['denominator']),

@@ -17,7 +17,13 @@ const record = fc.oneof(
   fc.tuple(id, id).map(([submission, document]) => `document:${submission}/${document}`),
   fc.constantFrom('150100', '150781').map((code) => `city:${code}`),
   id.map((one) => `obligation:${one}`),
+  id.map((one) => `resource:${one}`),
+  id.map((one) => `project:${one}`),
+  fc
+    .tuple(fc.constantFrom('150100', '150781'), fc.integer({ min: 2021, max: 2100 }))
+    .map(([city, year]) => `plan-use:${city}/${year}`),
   fc.integer({ min: 2021, max: 2100 }).map((year) => `calendar:${year}`),
+  fc.integer({ min: 1, max: lastNumber }).map((one) => `rule-set:150100/${one}`),
 );
 const records = fc.oneof(
   record,
@@ -59,6 +65,9 @@ describe('the keys of a chain', () => {
     ['document:s/d', { PK: 'SUB#s', SK: 'DOC#d' }, 'AUD#DOC#d#000007'],
     ['city:150100', { PK: 'CITY#150100', SK: 'HEAD' }, 'AUD#HEAD#000007'],
     ['obligation:o', { PK: 'OBL#o', SK: 'HEAD' }, 'AUD#HEAD#000007'],
+    ['project:p', { PK: 'PROJ#p', SK: 'HEAD' }, 'AUD#HEAD#000007'],
+    ['plan-use:150100/2022', { PK: 'PLANUSE#150100', SK: 'YEAR#2022' }, 'AUD#2022#000007'],
+    ['resource:r', { PK: 'RES#r', SK: 'HEAD' }, 'AUD#HEAD#000007'],
     ['person:150100/a%2Fb', { PK: 'PEOPLE#150100', SK: 'PER#a%2Fb' }, 'AUD#PER#a%2Fb#000007'],
     ['mailbox:150100', { PK: 'PEOPLE#150100', SK: 'MAILBOX' }, 'AUD#MAILBOX#000007'],
     ['snooze:150100/a/o', { PK: 'PEOPLE#150100', SK: 'SNZ#a#o' }, 'AUD#SNZ#a#o#000007'],
@@ -67,6 +76,7 @@ describe('the keys of a chain', () => {
       { PK: 'INBOX#150100#leader', SK: 'READ#2021-10-28#a' },
       'AUD#READ#2021-10-28#a#000007',
     ],
+    ['rule-set:150100/12', { PK: 'RULES#150100', SK: 'SET#000012' }, 'AUD#SET#000012#000007'],
     ['calendar:2022', { PK: 'CALENDAR', SK: 'YEAR#2022' }, 'AUD#2022#000007'],
   ])('of %s are spelled so', (name, key, entry) => {
     expect(recordKey(name)).toEqual(key);
@@ -84,6 +94,7 @@ describe('numbers in keys', () => {
     const spelled: ((n: number) => string)[] = [
       (n) => keys.version('s', n).SK,
       (n) => keys.paper('s', n).SK,
+      (n) => keys.projectVersion('p', n).SK,
       (n) => entryKey('submission:s', n).SK,
     ];
     fc.assert(
@@ -123,7 +134,13 @@ describe('what lies in one partition', () => {
       keys.city('1'),
       keys.obligation('1'),
       keys.dutyOf('1', '1'),
+      keys.resource('1'),
+      keys.project('1'),
+      keys.projectLine('1', '1', '1'),
+      keys.planUse('1', 2022),
       keys.calendar(2022),
+      keys.ruleSet('1', 1),
+      keys.publishedRules('1', 1),
       keys.slot('1', 'k', 'p'),
       keys.receipt('1', '1'),
       keys.desk(deskEntry({ office: '1' })),

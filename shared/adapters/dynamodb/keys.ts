@@ -1,4 +1,5 @@
 /** Every key of the one table, spelled here and nowhere else. */
+import type { QueueEntry } from '../../app/certificates/ports.ts';
 import type { DeskEntry } from '../../app/ports.ts';
 import type { Delivery } from '../../domain/reminders/delivery.ts';
 import type { Reminder } from '../../domain/reminders/reminder.ts';
@@ -26,6 +27,7 @@ export const keys = {
   version: (id: string, number: number): Key => ({ PK: `SUB#${id}`, SK: `VER#${six(number)}` }),
   paper: (id: string, seq: number): Key => ({ PK: `SUB#${id}`, SK: `PAP#${six(seq)}` }),
   document: (submission: string, id: string): Key => ({ PK: `SUB#${submission}`, SK: `DOC#${id}` }),
+  review: (submission: string): Key => ({ PK: `SUB#${submission}`, SK: 'REVIEW' }),
   city: (code: string): Key => ({ PK: `CITY#${code}`, SK: 'HEAD' }),
   obligation: (id: string): Key => ({ PK: `OBL#${id}`, SK: 'HEAD' }),
   /** Beside its duty, once for a deadline, a point and a recipient; a nudge once a day. */
@@ -39,8 +41,21 @@ export const keys = {
   }),
   /** Which duties a city has: read consistently by the consumer that fulfils them. */
   dutyOf: (city: string, id: string): Key => ({ PK: `DUTIES#${city}`, SK: id }),
+  certificate: (id: string): Key => ({ PK: `CERT#${id}`, SK: 'HEAD' }),
+  certificateVersion: (id: string, version: number): Key => ({ PK: `CERT#${id}`, SK: `VER#${six(version)}` }),
+  certificateDraft: (id: string, version: number): Key => ({ PK: `CERT#${id}`, SK: `DRAFT#${six(version)}` }),
+  /** One certificate a number, whoever gave it. */
+  certificateNumber: (number: string): Key => ({ PK: `CERTNO#${number}`, SK: 'HEAD' }),
+  /** The queue of a county and year, in the order of the decisions; its counter lies behind it. */
+  toIssue: ({ county, year, decidedAt, certificate }: QueueEntry): Key => ({
+    PK: `ISSUE#${county}#${year}`,
+    SK: `${decidedAt}#${certificate}`,
+  }),
+  issueCounter: (county: string, year: number): Key => ({ PK: `ISSUE#${county}#${year}`, SK: 'COUNTER' }),
   evaluation: (id: string): Key => ({ PK: `EVAL#${id.slice(0, 4)}`, SK: `RUN#${id}` }),
   scheme: (year: number): Key => ({ PK: 'SCHEME', SK: `YEAR#${year}` }),
+  /** The versions of a city's rules lie together. */
+  ruleSet: (city: string, number: number): Key => ({ PK: `RULES#${city}`, SK: `SET#${six(number)}` }),
   /** What a record adds to the counters, whole: the lock under which it changes. */
   counted: (record: string): Key => ({ PK: `COUNTED#${record}`, SK: 'HEAD' }),
   /** What counts of a city and year from one day on. */
@@ -65,6 +80,15 @@ export const keys = {
     PK: `INBOX#${office}#${role}`,
     SK: `READ#${day}#${safe(sub)}`,
   }),
+  resource: (id: string): Key => ({ PK: `RES#${id}`, SK: 'HEAD' }),
+  planUse: (city: string, year: number): Key => ({ PK: `PLANUSE#${city}`, SK: `YEAR#${year}` }),
+  project: (id: string): Key => ({ PK: `PROJ#${id}`, SK: 'HEAD' }),
+  projectVersion: (id: string, number: number): Key => ({ PK: `PROJ#${id}`, SK: `VER#${six(number)}` }),
+  /** A project's place in the lists of its city. */
+  projectLine: (city: string, county: string, id: string): Key => ({
+    PK: `PROJECTS#${city}`,
+    SK: `${county}#${id}`,
+  }),
   calendar: (year: number): Key => ({ PK: 'CALENDAR', SK: `YEAR#${year}` }),
   slot: (owner: string, kind: string, period: string): Key => ({
     PK: `SLOT#${owner}`,
@@ -85,7 +109,14 @@ export const keys = {
     PK: 'PUBLIC#duties',
     SK: `${city}#${obligation}`,
   }),
+  publishedRules: (city: string, number: number): Key => ({
+    PK: 'PUBLIC#guides',
+    SK: `${city}#${six(number)}`,
+  }),
   publishedEvaluation: (year: number): Key => ({ PK: 'PUBLIC#evaluations', SK: String(year) }),
+  /** By number, each a partition of its own: a certificate is looked up, never listed. */
+  publishedCertificate: (number: string): Key => ({ PK: `PUBLIC#certificate#${number}`, SK: 'HEAD' }),
+  publishedKey: (kid: string): Key => ({ PK: 'PUBLIC#keys', SK: kid }),
   publishedCity: (code: string): Key => ({ PK: 'PUBLIC#cities', SK: code }),
 } as const;
 
@@ -100,6 +131,11 @@ export function peopleRange(office: string) {
   return { PK, first: mailbox, last: 'SNZ$', mailbox, person: 'PER#', snooze: 'SNZ#' } as const;
 }
 
+/** Instants begin with a digit, so the counter is not among them. */
+export function queueRange(county: string, year: number) {
+  return { PK: keys.issueCounter(county, year).PK, first: '0', last: ':' } as const;
+}
+
 /** Who has read a role's notices of these days, both included. */
 export function readersRange(office: string, role: string, from: string, to: string) {
   const { PK } = keys.read(office, role, '', '');
@@ -112,9 +148,10 @@ export function deskPartition(office: string, role: string): string {
 
 /**
  * Where a chain's entries lie: beside their record, under `AUD#<record>#<number>`.
- * @param record `submission:<id>`, `document:<submission>/<id>`, `city:<code>`, `obligation:<id>`, `calendar:<year>`,
+ * @param record `submission:<id>`, `document:<submission>/<id>`, `review:<submission>`, `certificate:<id>`, `city:<code>`, `obligation:<id>`, `calendar:<year>`,
  * `notice:<office>/<role>/<day>`, `read:<office>/<role>/<day>/<sub>`, `person:<office>/<sub>`, `mailbox:<office>`,
- * `snooze:<office>/<sub>/<obligation>`; subjects encoded
+ * `snooze:<office>/<sub>/<obligation>`, subjects encoded; `rule-set:<city>/<number>`, `resource:<id>`, `project:<id>`,
+ * `plan-use:<city>/<year>`
  */
 export function chainOf(record: string): { PK: string; prefix: string } {
   const [kind = '', id = ''] = [record.slice(0, record.indexOf(':')), record.slice(record.indexOf(':') + 1)];
@@ -125,6 +162,8 @@ export function chainOf(record: string): { PK: string; prefix: string } {
       const [submission = '', document = ''] = id.split('/');
       return { PK: keys.submission(submission).PK, prefix: `${auditPrefix}DOC#${document}#` };
     }
+    case 'review':
+      return { PK: keys.review(id).PK, prefix: `${auditPrefix}REVIEW#` };
     case 'city':
       return { PK: keys.city(id).PK, prefix: `${auditPrefix}HEAD#` };
     case 'obligation':
@@ -135,14 +174,25 @@ export function chainOf(record: string): { PK: string; prefix: string } {
     }
     case 'evaluation':
       return { PK: keys.evaluation(id).PK, prefix: `${auditPrefix}${id}#` };
+    case 'certificate':
+      return { PK: keys.certificate(id).PK, prefix: `${auditPrefix}HEAD#` };
     case 'scheme':
       return { PK: 'SCHEME', prefix: `${auditPrefix}${id}#` };
     case 'person':
     case 'mailbox':
     case 'snooze':
+    case 'rule-set':
     case 'read': {
       const { PK, SK } = recordKey(record);
       return { PK, prefix: `${auditPrefix}${SK}#` };
+    }
+    case 'resource':
+      return { PK: keys.resource(id).PK, prefix: `${auditPrefix}HEAD#` };
+    case 'project':
+      return { PK: keys.project(id).PK, prefix: `${auditPrefix}HEAD#` };
+    case 'plan-use': {
+      const [city = '', year = ''] = id.split('/');
+      return { PK: keys.planUse(city, 0).PK, prefix: `${auditPrefix}${year}#` };
     }
     case 'calendar':
       return { PK: 'CALENDAR', prefix: `${auditPrefix}${id}#` };
@@ -159,6 +209,8 @@ export function recordKey(record: string): Key {
       return keys.submission(id);
     case 'document':
       return keys.document(id.split('/')[0] ?? '', id.split('/')[1] ?? '');
+    case 'review':
+      return keys.review(id);
     case 'city':
       return keys.city(id);
     case 'obligation':
@@ -169,8 +221,14 @@ export function recordKey(record: string): Key {
     }
     case 'evaluation':
       return keys.evaluation(id);
+    case 'certificate':
+      return keys.certificate(id);
     case 'scheme':
       return keys.scheme(Number(id));
+    case 'rule-set': {
+      const [city = '', number = ''] = id.split('/');
+      return keys.ruleSet(city, Number(number));
+    }
     case 'person': {
       const [office = '', sub = ''] = id.split('/');
       return keys.person(office, decodeURIComponent(sub));
@@ -184,6 +242,14 @@ export function recordKey(record: string): Key {
     case 'read': {
       const [office = '', role = '', day = '', sub = ''] = id.split('/');
       return keys.read(office, role, day, decodeURIComponent(sub));
+    }
+    case 'resource':
+      return keys.resource(id);
+    case 'project':
+      return keys.project(id);
+    case 'plan-use': {
+      const [city = '', year = ''] = id.split('/');
+      return keys.planUse(city, Number(year));
     }
     case 'calendar':
       return keys.calendar(Number(id));

@@ -3,9 +3,11 @@ import { GetCommand, PutCommand, QueryCommand, type DynamoDBDocumentClient } fro
 import type { Page } from '../../app/ports.ts';
 import type { PublicDuty } from '../../app/publication/public-duties.ts';
 import type { PublicEvaluation, PublicEvaluations } from '../../app/evaluation/publish-run.ts';
+import type { PublicRuleSet } from '../../app/policies/publish-rules.ts';
 import type { PublicCity, PublicPlan, PublicRecords } from '../../app/publication/publish-records.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { keys, type Key } from './keys.ts';
+import { readRange } from './range.ts';
 import { schemaVersion } from './schema-version.ts';
 import { tableSchema } from './table.ts';
 
@@ -35,6 +37,8 @@ export function publicRecords(
       putUnlessNewer(keys.published(plan.city, plan.kind, plan.period), plan.publishedAt, plan),
     putCity: (city, source) => putUnlessNewer(keys.publishedCity(city.code), source, city),
     putDuty: (duty, source) => putUnlessNewer(keys.publishedDuty(duty.city, duty.obligation), source, duty),
+    // Immutable: whatever came first is the same.
+    putRules: (rules) => putUnlessNewer(keys.publishedRules(rules.city, rules.number), rules.number, rules),
     putEvaluation: (evaluation, number) =>
       putUnlessNewer(keys.publishedEvaluation(evaluation.year), number, evaluation),
     async plan(city, kind, period) {
@@ -56,6 +60,8 @@ export interface PublicReader {
   evaluation(year: number): Promise<PublicEvaluation | undefined>;
   plans(city: string | undefined, cursor: string | undefined, limit: number): Promise<Page<PublicPlan>>;
   cities(): Promise<readonly PublicCity[]>;
+  /** All versions of a city's rules, by number. */
+  rules(city: string): Promise<readonly PublicRuleSet[]>;
 }
 
 export function publicReader(client: DynamoDBDocumentClient, table: string): PublicReader {
@@ -76,6 +82,11 @@ export function publicReader(client: DynamoDBDocumentClient, table: string): Pub
         from = page.LastEvaluatedKey;
       } while (from);
       return found;
+    },
+    async rules(city) {
+      const { PK } = keys.publishedRules(city, 0);
+      const items = await readRange(client, table, { PK, prefix: `${city}#` });
+      return items.map((item) => item['data'] as PublicRuleSet);
     },
     async evaluation(year) {
       const { Item: item } = await client.send(

@@ -4,16 +4,22 @@ import * as z from 'zod';
 import { describe, expect, it } from 'vitest';
 import { hashOf } from '../../kernel/hash.ts';
 import { AuditEntry } from '../../domain/audit/entry.ts';
+import { Certificate } from '../../domain/certificates/certificate.ts';
+import { CertificateContent, CertificateTerms, PaperContent } from '../../domain/certificates/content.ts';
 import { City } from '../../domain/cities/city.ts';
 import { Document } from '../../domain/documents/document.ts';
 import { Obligation } from '../../domain/duties/obligation.ts';
 import { Counted } from '../../domain/evaluation/contribution.ts';
 import { EvaluationRun } from '../../domain/evaluation/run.ts';
 import { SchemeRecord } from '../../domain/evaluation/scheme.ts';
+import { RuleSet } from '../../domain/policies/rule-set.ts';
 import { Delivery } from '../../domain/reminders/delivery.ts';
 import { Notice } from '../../domain/reminders/notice.ts';
 import { Mailbox, Person, ReadMark, Snooze } from '../../domain/reminders/person.ts';
 import { Reminder } from '../../domain/reminders/reminder.ts';
+import { PlanUse } from '../../domain/projects/plan-use.ts';
+import { Project, ProjectVersion } from '../../domain/projects/project.ts';
+import { Resource } from '../../domain/resources/resource.ts';
 import { Head, Paper, Version } from '../../domain/submissions/submission.ts';
 import { CalendarItem } from './calendar-item.ts';
 import { schemaVersion } from './schema-version.ts';
@@ -31,10 +37,19 @@ const stored = {
   Mailbox,
   Snooze,
   ReadMark,
+  Certificate,
+  CertificateTerms,
+  CertificateContent,
+  PaperContent,
   EvaluationRun,
   SchemeRecord,
+  RuleSet,
   Counted,
   Delivery,
+  Resource,
+  PlanUse,
+  Project,
+  ProjectVersion,
   CalendarItem,
   AuditEntry,
 };

@@ -12,20 +12,24 @@ import { Document } from '../../domain/documents/document.ts';
 import { Obligation } from '../../domain/duties/obligation.ts';
 import { EvaluationRun } from '../../domain/evaluation/run.ts';
 import { SchemeRecord } from '../../domain/evaluation/scheme.ts';
+import { regionalDefault, RuleSet } from '../../domain/policies/rule-set.ts';
 import { Notice } from '../../domain/reminders/notice.ts';
 import { Reminder } from '../../domain/reminders/reminder.ts';
 import { addDays } from '../../kernel/civil-date.ts';
 import { openDutiesPartition } from './codec.ts';
 import type { Role } from '../../domain/identity/roles.ts';
+import { ReviewFile } from '../../domain/submissions/joint-review/review-file.ts';
 import { Paper, Version } from '../../domain/submissions/submission.ts';
 import { CalendarItem } from './calendar-item.ts';
 import { calendarSource } from './calendar-source.ts';
+import { certificateReads } from './certificates.ts';
 import type { Item } from './codec.ts';
 import { commitTo, receiptOf } from './commit.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { headOf } from './head-item.ts';
 import { chainOf, deskPartition, entryKey, keys, lastNumber, type Key } from './keys.ts';
 import { peopleReads } from './people.ts';
+import { registerReads } from './registers.ts';
 import { readRange, type Range } from './range.ts';
 import { tableSchema } from './table.ts';
 
@@ -104,6 +108,11 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
         }),
       );
       return items?.[0] && Version().parse(items[0]['data']);
+    },
+
+    async review(submission) {
+      const item = await get(keys.review(submission));
+      return item && ReviewFile().parse(item['data']);
     },
 
     async documents(submission) {
@@ -259,6 +268,18 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
       return item && SchemeRecord().parse(item['data']);
     },
 
+    async ruleSetsOf(city) {
+      const items = await range({ PK: keys.ruleSet(city, 0).PK, prefix: 'SET#' });
+      return items.map((item) => RuleSet().parse(item['data']));
+    },
+
+    async ruleSet(id) {
+      if (id === regionalDefault.id) return regionalDefault;
+      const [, city = '', number = ''] = /^(\d{6})\/([1-9]\d{0,5})$/.exec(id) ?? [];
+      const item = city === '' ? undefined : await get(keys.ruleSet(city, Number(number)));
+      return item && RuleSet().parse(item['data']);
+    },
+
     async calendarRecord(year) {
       const item = await get(keys.calendar(year));
       return item && CalendarItem().parse(item['data']);
@@ -267,6 +288,8 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
     calendar: years,
 
     ...peopleReads(client, table),
+    ...certificateReads(client, table),
+    ...registerReads(client, table),
   };
 }
 

@@ -28,9 +28,8 @@ test('from sixty days before its end on, once, with the first of December as the
   now = '2026-12-01T16:00:00.000Z';
   expect(await desk()).toEqual([['load-calendar', '2027', '2026-12-01', true]]);
 
-  const unused = async (): Promise<never> => Promise.reject(new Error('not asked for'));
   const loaded = await loadCalendar(
-    { ...deps, newId: () => 'id', personalData: { seal: unused, open: unused } },
+    { ...deps, newId: () => 'id' },
     { actor: administrator, key: 'k', request: {} },
     2027,
     {

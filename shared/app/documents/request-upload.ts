@@ -8,8 +8,8 @@ import { ticketMinutes } from '../../domain/documents/keys.ts';
 import type { Actor } from '../../domain/identity/roles.ts';
 import type { Kind } from '../../domain/submissions/kind.ts';
 import { kindOf } from '../../domain/submissions/kinds/index.ts';
-import { leadOffice } from '../../domain/submissions/parties.ts';
-import type { Head } from '../../domain/submissions/submission.ts';
+import { leadOf } from '../../domain/submissions/parties.ts';
+import type { Head, State } from '../../domain/submissions/submission.ts';
 import { runCommand, type CommandRequest, type Decided, type Deps } from '../command.ts';
 import type { Answer, Commit } from '../ports.ts';
 import { documentView } from '../submissions/read.ts';
@@ -28,6 +28,10 @@ export interface UploadInput {
 const extraPapers = {
   supplement: { types: ['pdf', 'docx', 'xlsx', 'jpeg', 'png', 'ofd'], maxBytes: 20_000_000 },
   'consent-scan': { types: ['pdf', 'ofd', 'jpeg', 'png'], maxBytes: 20_000_000 },
+  // Of the joint review.
+  'minutes-scan': { types: ['pdf', 'ofd', 'jpeg', 'png'], maxBytes: 20_000_000 },
+  'site-visit': { types: ['pdf', 'jpeg', 'png', 'docx'], maxBytes: 20_000_000 },
+  'condition-proof': { types: ['pdf', 'docx', 'xlsx', 'jpeg', 'png', 'ofd'], maxBytes: 20_000_000 },
 } as const;
 
 export async function requestUpload(
@@ -47,17 +51,32 @@ export async function requestUpload(
   });
 }
 
-/** Who may add which paper when: the drafter while drafting, or to answer; the lead for a consent on paper. */
+/** In which state the lead adds which paper. */
+const papersOfLead: Readonly<Record<string, State>> = {
+  'consent-scan': 'awaiting-consent',
+  'minutes-scan': 'in-review',
+  'site-visit': 'in-review',
+};
+
+/** Who may add which paper when: the drafter while drafting, to answer, to prove or as promised; the lead what it records. */
 function mayUpload(actor: Actor, head: Head, paper: string): Refusal | undefined {
-  if (paper === 'consent-scan') {
-    const lead = actor.office === leadOffice && actor.roles.includes('lead');
+  const state = Object.hasOwn(papersOfLead, paper) ? papersOfLead[paper] : undefined;
+  if (state !== undefined) {
+    const lead = actor.office === leadOf(head) && actor.roles.includes('lead');
     if (!lead) return refusal('not-allowed');
-    return head.state === 'awaiting-consent' ? undefined : refusal('document-in-use');
+    return head.state === state ? undefined : refusal('document-in-use');
   }
   if (actor.office !== head.owner || !actor.roles.includes('drafter')) return refusal('not-allowed');
   if (paper === 'supplement') return head.asked.length > 0 ? undefined : refusal('supplement-not-open');
-  return head.state === 'draft' || head.state === 'returned' ? undefined : refusal('document-in-use');
+  if (paper === 'condition-proof')
+    return (head.open?.prove ?? 0) > 0 ? undefined : refusal('document-in-use');
+  return isDrafted(head) || isPromised(head, paper) ? undefined : refusal('document-in-use');
 }
+
+const isDrafted = ({ state }: Head): boolean => state === 'draft' || state === 'returned';
+
+const isPromised = ({ open }: Head, wanted: string): boolean =>
+  open?.papers.some(({ paper }) => paper === wanted) ?? false;
 
 function defects(kind: Kind, input: UploadInput): Reason[] {
   const rule = paperRule(kind, input.paper);
@@ -117,7 +136,7 @@ async function decided(
     owner: head.owner,
     ...input,
     state: 'awaiting-upload',
-    fromVersion: input.paper === 'supplement' || input.paper === 'consent-scan' ? head.frozen : head.version,
+    fromVersion: isDrafted(head) ? head.version : head.frozen,
     ...(old ? { replaces: old.id } : {}),
     requestedAt: now,
     expiresAt: new Date(Date.parse(now) + ticketMinutes * 60_000).toISOString(),

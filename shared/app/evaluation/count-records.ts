@@ -5,12 +5,15 @@
 import type { AuditEntry } from '../../domain/audit/entry.ts';
 import type { Contribution, Counted } from '../../domain/evaluation/contribution.ts';
 import { countsOfDuty } from '../../domain/evaluation/counts-of-duty.ts';
+import { countsOfProject, countsOfRecognition } from '../../domain/evaluation/counts-of-project.ts';
 import { countsOfFiling } from '../../domain/evaluation/counts-of-filing.ts';
 import { hashOf } from '../../kernel/hash.ts';
 import { textOf } from '../../kernel/refusal.ts';
 import { eventTypes, otherEventTypes } from '../../domain/submissions/event-types.ts';
 import { wholeChain } from '../audit/whole-chain.ts';
-import type { State } from '../../domain/submissions/submission.ts';
+import { cityOf } from '../../domain/submissions/parties.ts';
+import { stageClocks } from '../../domain/submissions/stage-clocks.ts';
+import type { Head, State } from '../../domain/submissions/submission.ts';
 import type { Store } from '../ports.ts';
 import type { Counters } from './ports.ts';
 
@@ -36,7 +39,7 @@ export async function countEvent(deps: CountDeps, entry: AuditEntry): Promise<vo
 
 /** Records of which anything may be counted, by the name of their chain. */
 export function isCounted(record: string): boolean {
-  return record.startsWith('submission:') || record.startsWith('obligation:');
+  return /^(submission|obligation|project):/.test(record);
 }
 
 const attempts = 8;
@@ -60,14 +63,48 @@ export async function countsNow(store: Store, record: string): Promise<Counted |
     const duty = await store.obligation(id);
     return duty && { record, seq: duty.seq, contributions: [...countsOfDuty(duty)] };
   }
+  if (record.startsWith('project:')) {
+    const project = await store.project(id);
+    return project && { record, seq: project.seq, contributions: [...countsOfProject(project)] };
+  }
   const head = await store.head(id);
   if (!head) return undefined;
+  if (head.path === 'joint-review') return recognitionCounted(store, head, record);
   // What was approved or published, and when, stands in the chain; before that there is nothing to look for.
   const entries = decided.has(head.state) ? await wholeChain(store, record) : [];
   const measures =
     head.kind === 'policy-measures' ? (await store.version(id, head.frozen))?.content : undefined;
   const counts = countsOfFiling({ head, entries, measures }, await store.calendar());
   // No clock can be set without its calendar, so this is a calendar that was taken away: nothing to guess.
+  if (!counts.ok) throw new Error(`${record} cannot be counted: ${textOf(counts.error).en}`);
+  return { record, seq: head.seq, contributions: [...counts.value] };
+}
+
+const stages: ReadonlySet<string> = new Set(['acceptance', ...stageClocks]);
+
+/** A project's review counts for its city, whoever owns it: B2 and B3 (S-12). */
+async function recognitionCounted(store: Store, head: Head, record: string): Promise<Counted> {
+  const clocks = head.clocks.filter(({ name }) => stages.has(name));
+  const ended = clocks.flatMap(({ entries }) => entries.filter(({ kind }) => kind === 'ended'));
+  const over = head.state === 'granted' || head.state === 'rejected';
+  // The last stage ends with the number, or with the refusal: a condition closed later moves nothing.
+  const last = ended
+    .map(({ at }) => at)
+    .sort()
+    .at(-1);
+  // By the name that was applied for: the register's may change later, and this count would not.
+  const content = (await store.version(head.id, head.frozen))?.content as
+    { readonly project?: { readonly name?: string } } | undefined;
+  const counts = countsOfRecognition(
+    {
+      city: cityOf(head),
+      name: content?.project?.name ?? head.period,
+      clocks,
+      ...(over && last !== undefined ? { decidedAt: last } : {}),
+      withdrawn: head.state === 'withdrawn',
+    },
+    await store.calendar(),
+  );
   if (!counts.ok) throw new Error(`${record} cannot be counted: ${textOf(counts.error).en}`);
   return { record, seq: head.seq, contributions: [...counts.value] };
 }

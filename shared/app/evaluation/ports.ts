@@ -1,11 +1,11 @@
 /** What evaluation needs from outside besides the store: counters with the way back to their records, and the ledger's files. */
-import type { Contribution, Counted, CountedIndicator } from '../../domain/evaluation/contribution.ts';
+import type { Contribution, Counted, CountedFigure } from '../../domain/evaluation/contribution.ts';
 import type { SumChange } from '../../domain/evaluation/recount.ts';
 import type { Stored } from '../../domain/evaluation/run.ts';
 
 /** What counts of a city, year and indicator from one civil day on. */
 export interface Sum {
-  readonly indicator: CountedIndicator;
+  readonly indicator: CountedFigure;
   readonly day: string;
   readonly numerator: number;
   readonly denominator: number;
@@ -32,7 +32,7 @@ export interface Counters {
   evidence(
     city: string,
     year: number,
-    indicator: CountedIndicator,
+    indicator: CountedFigure,
     limit: number,
   ): Promise<readonly CountedLine[]>;
   /** Sets a sum that was found wrong, if it is still as it was found. */

@@ -135,7 +135,8 @@ function visible(actor: Actor, run: EvaluationRun): boolean {
   const level = officeOf(actor.office)?.level;
   // A city that was sent a result keeps seeing that it was superseded, and its objection with the answer.
   const had = run.state === 'superseded' && run.objectUntil !== undefined;
-  return level !== undefined && (maySeeResult(level, run) || had);
+  if (level !== 'region' && level !== 'city') return false;
+  return maySeeResult(level, run) || had;
 }
 
 function cityOf(actor: Actor): string | undefined {

@@ -36,6 +36,10 @@ beforeEach(async () => {
       puts += 1;
       return records.putDuty(duty, source);
     },
+    putRules: (rules) => {
+      puts += 1;
+      return records.putRules(rules);
+    },
     putCity: (line, source) => {
       puts += 1;
       return records.putCity(line, source);

@@ -8,6 +8,7 @@ import { kindOf } from '../../domain/submissions/kinds/index.ts';
 import type { Head } from '../../domain/submissions/submission.ts';
 import type { Store } from '../ports.ts';
 import { publicDuty, type PublicDuties } from './public-duties.ts';
+import { publishRules, type PublicRules } from '../policies/publish-rules.ts';
 import { lineageOf } from '../submissions/lineage.ts';
 
 export interface PublicPlan {
@@ -33,7 +34,7 @@ export interface PublicCity {
   readonly since: string;
 }
 
-export interface PublicRecords extends PublicDuties {
+export interface PublicRecords extends PublicDuties, PublicRules {
   /** Puts the plan unless a later publication stands there already. */
   putPlan(plan: PublicPlan): Promise<void>;
   plan(city: string, kind: string, period: string): Promise<PublicPlan | undefined>;
@@ -47,6 +48,7 @@ export async function publishRecords(
 ): Promise<void> {
   const id = entry.record.slice(entry.record.indexOf(':') + 1);
   if (entry.type === 'city.changed') return publishCity(deps, id);
+  if (entry.type === 'rule-set.made') return publishRules(deps, id);
   if (entry.type.startsWith('obligation.')) {
     const duty = await deps.store.obligation(id);
     if (duty) await deps.publicRecords.putDuty(publicDuty(duty), duty.seq);

@@ -6,13 +6,13 @@ import { officeOf } from '../../domain/identity/offices.ts';
 import type { Actor } from '../../domain/identity/roles.ts';
 import { nameOf, type Mailbox, type MailboxInput } from '../../domain/reminders/person.ts';
 import { leadOffice } from '../../domain/submissions/parties.ts';
-import { runCommand, type CommandRequest, type Deps } from '../command.ts';
+import { runCommand, type CommandRequest, type SealingDeps } from '../command.ts';
 import type { Answer, Store } from '../ports.ts';
 import { etagOf } from '../submissions/view.ts';
 import { contactContext, contactWith } from './contact.ts';
 
 export async function setMailbox(
-  deps: Deps,
+  deps: SealingDeps,
   command: CommandRequest,
   office: string,
   input: MailboxInput,

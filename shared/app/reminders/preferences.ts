@@ -13,14 +13,14 @@ import {
   type PreferencesInput,
 } from '../../domain/reminders/person.ts';
 import { leaveDefects, legalMinimum } from '../../domain/reminders/preferences.ts';
-import { runCommand, type CommandRequest, type Decided, type Deps } from '../command.ts';
+import { runCommand, type CommandRequest, type Decided, type Deps, type SealingDeps } from '../command.ts';
 import type { Answer, Store } from '../ports.ts';
 import { etagOf } from '../submissions/view.ts';
 import { contactContext, contactWith } from './contact.ts';
 
 /** A form that is sent again replaces what was seen of the record; the address that it leaves out stays. */
 export async function setPreferences(
-  deps: Deps,
+  deps: SealingDeps,
   command: CommandRequest,
   input: PreferencesInput,
 ): Promise<Result<Answer, Refusal>> {

@@ -1,4 +1,5 @@
 /** Takes one step of a filing. Every action of the lifecycle table but `save` and `view-contact` comes through here. */
+import { civilDateOf } from '../../kernel/civil-date.ts';
 import { refusal, type Refusal } from '../../kernel/refusal.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
 import { chain, type AuditEntry } from '../../domain/audit/entry.ts';
@@ -9,11 +10,15 @@ import { decide, type Decision } from '../../domain/submissions/decide.ts';
 import { otherEventTypes } from '../../domain/submissions/event-types.ts';
 import type { Kind } from '../../domain/submissions/kind.ts';
 import { determiningKinds, kindOf } from '../../domain/submissions/kinds/index.ts';
+import { ruleSetInForce } from '../../domain/policies/rule-set.ts';
 import type { Action } from '../../domain/submissions/lifecycle.ts';
+import { cityOf } from '../../domain/submissions/parties.ts';
 import { differenceOf } from '../../domain/submissions/kinds/difference.ts';
 import type { Head, Paper, Version } from '../../domain/submissions/submission.ts';
+import { followFiling, type Following } from '../projects/follow-filing.ts';
 import { runCommand, type CommandRequest, type Decided, type Deps } from '../command.ts';
 import { deskChanges } from '../desk-changes.ts';
+import { ruleSetMade } from '../policies/make-rule-set.ts';
 import type { Answer, Commit, Slot } from '../ports.ts';
 import { answerWith } from './view.ts';
 
@@ -27,6 +32,15 @@ const looksAtContent: ReadonlySet<Action> = new Set([
   'publish',
   'acknowledge',
   'supply',
+  'approve',
+]);
+
+/** Steps that name files. */
+const looksAtFiles: ReadonlySet<Action> = new Set([
+  'record-visit',
+  'record-minutes',
+  'prove-condition',
+  'deliver-paper',
 ]);
 
 export async function actOn(
@@ -45,7 +59,19 @@ export async function actOn(
     const context = await contextFor(deps, command, head, kind, action, city);
     const decided = decide(action, head, input, context);
     if (!decided.ok) return decided;
-    return ok(await written(deps, command, head, kind, context, decided.value));
+    const { actor } = command;
+    const by = { sub: actor.sub, office: actor.office, role: decided.value.paper?.role };
+    const following = await followFiling(deps, {
+      kind,
+      before: head,
+      after: decided.value.head,
+      context,
+      by,
+    });
+    if (!following.ok) return following;
+    return ok(
+      await written(deps, command, head, kind, context, decided.value, { following: following.value }),
+    );
   });
 }
 
@@ -59,25 +85,32 @@ export async function contextFor(
   loaded?: City,
 ): Promise<Context> {
   const content = looksAtContent.has(action);
-  const known = loaded?.code === head.owner ? loaded : undefined;
+  const ofCity = cityOf(head);
+  const known = loaded?.code === ofCity ? loaded : undefined;
+  const joint = head.path === 'joint-review';
+  const now = deps.now();
   // A kind without papers has no documents before its first submission: then a supplement may bring some.
   const papered = kind.papers.length > 0 || head.frozen > 0;
-  const [calendar, city, version, documents, papers] = await Promise.all([
+  const [calendar, city, version, documents, papers, ruleSets, review] = await Promise.all([
     deps.store.calendar(),
-    content ? (known ?? deps.store.city(head.owner)) : undefined,
+    content ? (known ?? deps.store.city(ofCity)) : undefined,
     content ? deps.store.version(head.id, head.version) : undefined,
-    content && papered ? deps.store.documents(head.id) : undefined,
+    (content && papered) || looksAtFiles.has(action) ? deps.store.documents(head.id) : undefined,
     action === 'return' && head.corrections > 0 ? deps.store.papers(head.id) : undefined,
+    joint && content ? deps.store.ruleSetsOf(ofCity) : undefined,
+    joint && (head.frozen > 0 || action === 'sign') ? deps.store.review(head.id) : undefined,
   ]);
   return {
     actor: command.actor,
-    now: deps.now(),
+    now,
     kind,
     calendar,
     // A step that does not look at the content does not look at the city either.
     city: city ?? noCity(head),
     ...(version ? { version } : {}),
     ...(documents ? { documents } : {}),
+    ...(ruleSets ? { rules: ruleSetInForce(ruleSets, civilDateOf(now)) } : {}),
+    ...(review ? { review } : {}),
     ...(papers ? await noticesOf(deps, head, kind, papers) : {}),
     determining: determiningKinds,
   };
@@ -127,7 +160,7 @@ export async function written(
   kind: Kind,
   context: Context,
   decision: Decision,
-  version?: Version,
+  { version, following }: { readonly version?: Version; readonly following?: Following } = {},
 ): Promise<Decided> {
   const { actor } = command;
   const by = {
@@ -153,6 +186,8 @@ export async function written(
   const changes: (Commit['changes'][number] | undefined)[] = [
     { kind: 'submission', before, after: head, entry },
     cityChange(context, decision, by, head),
+    reviewChange(context, decision, by, head),
+    decision.takesEffect ? await ruleSetMade(deps.store, kind, head, context, by) : undefined,
     old?.change,
   ];
   const desks = deskChanges(before, head, kind, context.calendar);
@@ -160,7 +195,8 @@ export async function written(
   const slot = decision.slot && (await deps.store.slot(head.owner, head.kind, head.period));
   return {
     commit: {
-      changes: changes.filter((change) => change !== undefined),
+      ...following,
+      changes: [...changes.filter((change) => change !== undefined), ...(following?.changes ?? [])],
       ...(decision.paper ? { papers: [{ submission: head.id, paper: decision.paper }] } : {}),
       ...(version ? { versions: [{ submission: head.id, version }] } : {}),
       ...(slot ? { slots: [{ before: slot, after: slotAfter(slot, head.id, decision.slot) }] } : {}),
@@ -196,6 +232,26 @@ function cityChange(
     context.now,
   );
   return { kind: 'city', before: context.city, after: record, entry };
+}
+
+/** The file of the joint review has a chain of its own: who set, proved and closed which condition. */
+function reviewChange(
+  { review: before, now }: Context,
+  { review, event }: Decision,
+  by: AuditEntry['by'],
+  head: Head,
+): Commit['changes'][number] | undefined {
+  if (!review) return undefined;
+  const facts = { submission: head.id, because: event.type };
+  const { record, entry } = chain(
+    `review:${head.id}`,
+    before,
+    review,
+    { type: 'review.changed', facts },
+    by,
+    now,
+  );
+  return { kind: 'review', ...(before ? { before } : {}), after: record, entry };
 }
 
 /** The published filing that an amendment replaces. */

@@ -2,14 +2,14 @@
 import { refusal, type Refusal } from '../../kernel/refusal.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
 import type { ActionInput } from '../../domain/submissions/inputs.ts';
-import type { CommandRequest, Deps } from '../command.ts';
+import type { CommandRequest, SealingDeps } from '../command.ts';
 import type { Answer } from '../ports.ts';
 import { actOn } from './act.ts';
 import { contactContext } from './save.ts';
 
 /** The receipt of the look is kept without the answer's content: what was shown is opened anew for a repetition. */
 export async function viewContact(
-  deps: Deps,
+  deps: SealingDeps,
   command: CommandRequest,
   id: string,
   input: ActionInput<'view-contact'>,

@@ -1,8 +1,9 @@
 /** Begins a filing: one live filing for a city, kind and period; an amendment only of what is published. */
-import { refusal, type Refusal } from '../../kernel/refusal.ts';
+import { refusal, type Reason, type Refusal } from '../../kernel/refusal.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
 import { chain } from '../../domain/audit/entry.ts';
 import { cityAtFirst } from '../../domain/cities/city.ts';
+import { reportingCityOf } from '../../domain/identity/office-place.ts';
 import { officeOf } from '../../domain/identity/offices.ts';
 import type { Actor } from '../../domain/identity/roles.ts';
 import { otherEventTypes } from '../../domain/submissions/event-types.ts';
@@ -17,7 +18,10 @@ import { answerWith } from './view.ts';
 
 export interface CreateInput {
   readonly kind: string;
-  readonly period: string;
+  /** Of what founds a project none: the platform numbers it. */
+  readonly period?: string | undefined;
+  /** The county of the project, for what founds one. */
+  readonly county?: string | undefined;
   /** The published filing that this one amends. */
   readonly amends?: string | undefined;
 }
@@ -28,21 +32,35 @@ export async function createSubmission(
   input: CreateInput,
 ): Promise<Result<Answer, Refusal>> {
   const owner = command.actor.office;
-  const slot = { owner, kind: input.kind, period: input.period };
-  return runCommand(deps, command, { city: owner, slot }, (_head, loaded) =>
-    decideCreate(deps, command.actor, input, loaded),
+  const founds = kindOf(input.kind)?.period === 'new-project';
+  const id = deps.newId();
+  const period = founds ? id : (input.period ?? '');
+  const city = founds ? (reportingCityOf(input.county ?? '') ?? owner) : owner;
+  const slot = { owner, kind: input.kind, period };
+  return runCommand(deps, command, { city, slot }, (_head, loaded) =>
+    decideCreate(deps, command.actor, { ...input, id, period, given: input.period }, loaded),
   );
 }
+
+/** What is asked for, with the numbers that the platform gives. */
+type Numbered = CreateInput & {
+  readonly id: string;
+  readonly period: string;
+  /** The period that the caller gave. */
+  readonly given?: string | undefined;
+};
 
 async function decideCreate(
   deps: Deps,
   actor: Actor,
-  input: CreateInput,
+  input: Numbered,
   { city = cityAtFirst(actor.office), slot }: CommandLoad,
 ): Promise<Result<Decided, Refusal>> {
   const kind = kindOf(input.kind);
   if (!kind) return refuse(refusal('kind-unknown', { kind: input.kind }));
-  if (!periodFits(kind.period, input.period))
+  const misplaced = wrongFiler(actor, kind, input);
+  if (misplaced) return refuse(misplaced);
+  if (kind.period !== 'new-project' && !periodFits(kind.period, input.period))
     return refuse(refusal('period-invalid', { period: input.period }));
   const calendar = await deps.store.calendar();
   const path = kind.path(city);
@@ -62,13 +80,14 @@ async function decideCreate(
 
   const now = deps.now();
   const fresh: Head = {
-    id: deps.newId(),
+    id: input.id,
     kind: kind.code,
     owner: actor.office,
     period: input.period,
     path,
     tier: city.tier,
     state: 'draft',
+    ...(kind.period === 'new-project' && input.county ? { county: input.county } : {}),
     ...(input.amends ? { amends: input.amends } : {}),
     version: 1,
     frozen: 0,
@@ -109,6 +128,28 @@ async function decideCreate(
     },
     answer: answerWith(head, kind, actor, 201),
   });
+}
+
+/** A kind is of the leagues and cities, or of organisations; what founds a project says where it lies, and nothing else does. */
+function wrongFiler(actor: Actor, kind: Kind, { county, given }: Numbered): Refusal | undefined {
+  const wanted = kind.filedBy ?? 'city';
+  if (officeOf(actor.office)?.level !== wanted)
+    return refusal('kind-not-yours', { kindZh: kind.name.zh, kind: kind.name.en });
+  const founds = kind.period === 'new-project';
+  const reasons: Reason[] = [];
+  if (founds && (county === undefined || reportingCityOf(county) === undefined))
+    reasons.push(
+      wrong('county-unknown', '/county', '请填写项目所在旗县区代码', 'Name the county of the project'),
+    );
+  if (founds && given !== undefined)
+    reasons.push(wrong('period-given', '/period', '新项目不填期间', 'What founds a project has no period'));
+  if (!founds && county !== undefined)
+    reasons.push(wrong('county-given', '/county', '此类申报不填旗县区', 'This kind names no county'));
+  return reasons.length > 0 ? refusal('invalid-request', { count: reasons.length }, reasons) : undefined;
+}
+
+function wrong(code: string, pointer: string, zh: string, en: string): Reason {
+  return { code, pointer, text: { zh, en } };
 }
 
 /** Why the place is taken, if it is. */

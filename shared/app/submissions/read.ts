@@ -21,6 +21,7 @@ import {
   type Version,
 } from '../../domain/submissions/submission.ts';
 import type { Listed, Now, Page, Store } from '../ports.ts';
+import { reviewView } from './review-view.ts';
 import { lastReadable, maySee, summaryOf } from './view.ts';
 
 export interface ReadDeps {
@@ -49,11 +50,12 @@ export async function readSubmission(
   if (!found.ok) return found;
   const { head, kind } = found.value;
   const readable = lastReadable(actor, head);
-  const [version, papers, documents, calendar] = await Promise.all([
+  const [version, papers, documents, calendar, review] = await Promise.all([
     deps.store.version(id, readable),
     deps.store.papers(id),
     deps.store.documents(id),
     deps.store.calendar(),
+    head.path === 'joint-review' ? deps.store.review(id) : undefined,
   ]);
   return ok({
     head,
@@ -68,6 +70,7 @@ export async function readSubmission(
       openSupplements: head.asked.map(({ office, at }) => ({ office, askedAt: at })),
       openExtensions: head.extensions.map(({ clock, office, days }) => ({ clock, office, days })),
       papers: papers.filter((paper) => paperFor(actor, head, paper)).map(paperView),
+      ...reviewView(head, review),
       waitingFor: waitingIn(head, kind, calendar).map((waiting) => ({
         ...waiting,
         taskText: tasks[waiting.task],

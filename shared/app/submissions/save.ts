@@ -7,12 +7,12 @@ import { decide } from '../../domain/submissions/decide.ts';
 import type { SaveInput } from '../../domain/submissions/inputs.ts';
 import { kindOf } from '../../domain/submissions/kinds/index.ts';
 import type { Filing, Head, Version } from '../../domain/submissions/submission.ts';
-import { runCommand, type CommandRequest, type Deps } from '../command.ts';
+import { runCommand, type CommandRequest, type SealingDeps } from '../command.ts';
 import type { Answer } from '../ports.ts';
 import { contextFor, written } from './act.ts';
 
 export async function saveDraft(
-  deps: Deps,
+  deps: SealingDeps,
   command: CommandRequest,
   id: string,
   input: SaveInput,
@@ -24,11 +24,11 @@ export async function saveDraft(
     const decided = decide('save', head, input, context);
     if (!decided.ok) return decided;
     const version = await versionOf(deps, head, input, context.now);
-    return ok(await written(deps, command, head, kind, context, decided.value, version));
+    return ok(await written(deps, command, head, kind, context, decided.value, { version }));
   });
 }
 
-async function versionOf(deps: Deps, head: Head, input: SaveInput, now: string): Promise<Version> {
+async function versionOf(deps: SealingDeps, head: Head, input: SaveInput, now: string): Promise<Version> {
   const filing = await filingOf(deps, head, input);
   const { contact, ...open } = filing;
   // The contact is not part of what is reviewed: a new phone number voids no opinion. Nor is its cipher stable.
@@ -44,7 +44,7 @@ async function versionOf(deps: Deps, head: Head, input: SaveInput, now: string):
 }
 
 /** A save without a contact keeps the one before: the form shows it masked and cannot send it back. */
-async function filingOf(deps: Deps, head: Head, { filing }: SaveInput): Promise<Filing> {
+async function filingOf(deps: SealingDeps, head: Head, { filing }: SaveInput): Promise<Filing> {
   const { contact, ...open } = filing;
   if (!contact) {
     const before = await deps.store.version(head.id, head.version);

@@ -8,7 +8,7 @@ import { hashOf } from '../../kernel/hash.ts';
 
 export const AuditEntry = once(() =>
   z.object({
-    /** The record whose chain this is: `submission:<id>`, `document:<id>`, `city:<code>`, `obligation:<id>`, `calendar:<year>`. */
+    /** The record whose chain this is: `submission:<id>`, `document:<id>`, `city:<code>`, `obligation:<id>`, `rule-set:<city>/<number>`, `calendar:<year>`. */
     record: z.string(),
     /** 1, 2, 3 … without a gap. */
     seq: z.int(),

@@ -4,6 +4,8 @@ import { deskFor, orderName } from './work-orders.ts';
 test('an event that means work elsewhere goes to the desk that does it; the others go nowhere', () => {
   expect(deskFor({ type: 'evaluation.requested' })).toBe('reports');
   expect(deskFor({ type: 'notice.made' })).toBe('delivery');
+  expect(deskFor({ type: 'certificate.decided' })).toBe('certificates');
+  expect(deskFor({ type: 'certificate.printed' })).toBeUndefined();
   expect(deskFor({ type: 'evaluation.computed' })).toBeUndefined();
 });
 

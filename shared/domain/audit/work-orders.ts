@@ -4,7 +4,7 @@
  */
 import type { AuditEntry } from './entry.ts';
 
-export const workDesks = ['reports', 'delivery'] as const;
+export const workDesks = ['reports', 'delivery', 'certificates'] as const;
 export type WorkDesk = (typeof workDesks)[number];
 
 const handedOn: Readonly<Record<string, WorkDesk>> = {
@@ -12,6 +12,11 @@ const handedOn: Readonly<Record<string, WorkDesk>> = {
   'evaluation.resumed': 'reports',
   'evaluation.published': 'reports',
   'notice.made': 'delivery',
+  'certificate.decided': 'certificates',
+  'certificate.amended': 'certificates',
+  'certificate.renewed': 'certificates',
+  'certificate.issued': 'certificates',
+  'certificate.version-issued': 'certificates',
 };
 
 /** The desk that has work to do after this event, if any. */

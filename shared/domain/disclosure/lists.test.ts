@@ -8,7 +8,47 @@ function printed(name: ListName, row: Row, language: 'zh' | 'en' = 'zh'): Record
   return Object.fromEntries(columns.map(({ title, value }) => [title[language], value(row, language)]));
 }
 
+const place = { city: '150300', countyName: { zh: '海勃湾区', en: 'Haibowan' } };
+const words = (zh: string, en: string) => ({ zh, en });
+
 const samples: Record<ListName, Row> = {
+  projects: {
+    ...place,
+    name: '演示项目',
+    owner: { name: '演示公司' },
+    modeText: words('改建', 'conversion'),
+    pathText: words('非居住存量房屋', 'Existing non-residential buildings'),
+    homes: 120,
+    planYear: 2021,
+    stageText: words('部门联审中', 'under joint review'),
+    due: '2022-01-28',
+    late: true,
+    certificate: { number: '保租认字〔2021〕150302-0001号' },
+    id: 'p-1',
+  },
+  overview: {
+    cityName: words('乌海市', 'Wuhai'),
+    planned: 500,
+    reserved: 120,
+    applied: 2,
+    appliedHomes: 240,
+    recognised: 1,
+    recognisedHomes: 120,
+    late: 1,
+  },
+  resources: {
+    ...place,
+    name: '演示地块',
+    kindText: words('土地', 'Land'),
+    pathText: words('集体经营性建设用地', 'Collective land'),
+    address: '演示路1号',
+    unitNumber: '150302001001GB00001F00010001',
+    landArea: 2000,
+    floorArea: 100,
+    presentUse: '闲置',
+    holder: '演示公司',
+    stateText: words('闲置', 'idle'),
+  },
   desk: {
     taskText: { zh: '审核', en: 'Check' },
     kindName: { zh: '年度计划', en: 'Annual plan' },

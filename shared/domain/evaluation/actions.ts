@@ -8,6 +8,7 @@ import { once } from '../../kernel/once.ts';
 import { refusal, type Refusal } from '../../kernel/refusal.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
 import { addWorkingDays, type WorkingCalendar } from '../calendar/working-days.ts';
+import type { OfficeLevel } from '../identity/offices.ts';
 import type { Actor, Role } from '../identity/roles.ts';
 import { civilDate } from '../submissions/inputs.ts';
 import { governmentOffice, leadOffice } from '../submissions/parties.ts';
@@ -196,9 +197,10 @@ export function changeRun(
   }
 }
 
-/** Whether an office may see what a run found: the region from the start, a city once it was sent to it. */
-export function maySeeResult(level: 'region' | 'city', { state }: Pick<EvaluationRun, 'state'>): boolean {
-  return level === 'region' || state === 'circulated' || state === 'approved' || state === 'published';
+/** Whether an office may see what a run found: the region from the start, a city once it was sent to it, others with the public. */
+export function maySeeResult(level: OfficeLevel, { state }: Pick<EvaluationRun, 'state'>): boolean {
+  const sent = level === 'city' && (state === 'circulated' || state === 'approved');
+  return level === 'region' || sent || state === 'published';
 }
 
 function noSuch(pointer: string, zh: string, en: string): Refusal {

@@ -7,12 +7,22 @@ import * as z from 'zod';
 import { officeOf } from '../identity/offices.ts';
 
 /** The indicators that are computed from real records today. The others have no source yet. */
-export const countedIndicators = ['A1', 'A2', 'B1', 'B2', 'B3', 'B7'] as const;
+export const countedIndicators = ['A1', 'A2', 'B1', 'B2', 'B3', 'B7', 'C1'] as const;
 export type CountedIndicator = (typeof countedIndicators)[number];
+
+/** Figures of the overview by city and plan year, kept beside the indicators; the numerator is the figure. */
+export const overviewFigures = [
+  'project-applied',
+  'project-applied-homes',
+  'project-recognised',
+  'project-recognised-homes',
+] as const;
+export type OverviewFigure = (typeof overviewFigures)[number];
+export type CountedFigure = CountedIndicator | OverviewFigure;
 
 export const Contribution = once(() =>
   z.object({
-    indicator: z.enum(countedIndicators),
+    indicator: z.enum([...countedIndicators, ...overviewFigures]),
     /** The year that it is counted in. */
     year: z.int(),
     /** One of the twelve: a sub-reporter counts for the city that it rolls up to, and nowhere else. */

@@ -3,12 +3,13 @@
  * force add B1, the joint-review mechanism, and B7, the completeness of the rules by supply mode.
  */
 import { addDays, civilDateOf, yearOf } from '../../kernel/civil-date.ts';
-import type { Refusal } from '../../kernel/refusal.ts';
+import type { Refusal, Text } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import type { AuditEntry } from '../audit/entry.ts';
 import { dueOf, explain, statusOf } from '../calendar/statutory-clock.ts';
 import type { WorkingCalendar } from '../calendar/working-days.ts';
 import { officeOf } from '../identity/offices.ts';
+import { supplyModeTexts, type SupplyModeName } from '../policies/supply-modes.ts';
 import { kindOf } from '../submissions/kinds/index.ts';
 import { eventTypes, otherEventTypes } from '../submissions/event-types.ts';
 import { yearsOf } from '../submissions/periods.ts';
@@ -163,8 +164,8 @@ function countsOfMeasures({ head, entries, measures }: FilingToCount): readonly 
           numerator: filled,
           denominator: cells.length,
           says: {
-            zh: `${name.zh}：${modeNames[mode]?.zh ?? mode}已规定${filled}项，应规定${cells.length}项`,
-            en: `${name.en}: ${filled} of ${cells.length} rules for ${modeNames[mode]?.en ?? mode}`,
+            zh: `${name.zh}：${modeName(mode).zh}已规定${filled}项，应规定${cells.length}项`,
+            en: `${name.en}: ${filled} of ${cells.length} rules for ${modeName(mode).en}`,
           },
         };
       }),
@@ -172,11 +173,8 @@ function countsOfMeasures({ head, entries, measures }: FilingToCount): readonly 
   });
 }
 
-/** Supply modes of S-10, as the form of the measures names them. */
-const modeNames: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
-  newBuild: { zh: '新建', en: 'new build' },
-  conversion: { zh: '改建', en: 'conversion' },
-  renovation: { zh: '改造', en: 'renovation' },
-  rentSubsidy: { zh: '租赁补贴', en: 'rent subsidy' },
-  other: { zh: '其他', en: 'other' },
-};
+function modeName(mode: string): Text {
+  return Object.hasOwn(supplyModeTexts, mode)
+    ? supplyModeTexts[mode as SupplyModeName]
+    : { zh: mode, en: mode };
+}

@@ -68,7 +68,7 @@ describe('one city', () => {
     const { figures } = only(evaluate(inputs([cityWith('150100', best)])));
     expect(figures.map((one) => one.indicator)).toEqual(scheme.indicators.map(({ code }) => code));
     const without = figures.filter(({ state }) => state === 'no-source').map((one) => one.indicator);
-    expect(figures.find((one) => one.indicator === 'C1')).toMatchObject({
+    expect(figures.find((one) => one.indicator === 'C2')).toMatchObject({
       evidence: [],
       reason: {
         zh: expect.stringMatching(/^平台尚无\p{Script=Han}/u) as unknown,

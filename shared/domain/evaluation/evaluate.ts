@@ -147,6 +147,7 @@ const nothingCounted: Readonly<Record<CountedIndicator, Text>> = {
   B2: { zh: '期内无部门审查', en: 'No reviews in the period' },
   B3: { zh: '期内无办结的部门审查', en: 'No reviews were decided in the period' },
   B7: { zh: '未见已公布的政策措施', en: 'No policy measures were published' },
+  C1: { zh: '期内无认定项目', en: 'No project was recognised in the period' },
 };
 
 /** Of every developing city measures are required (S-11, S-12); of the other indicators nothing counted means nothing due. */

@@ -139,7 +139,7 @@ describe('a line that counts', () => {
     expect(Counted().parse(whole)).toEqual(whole);
     for (const change of [{ numerator: -1 }, { denominator: -1 }, { numerator: 0.5 }, { says: { zh: '一' } }])
       expect(Contribution().safeParse({ ...one('a'), ...change }).success).toBe(false);
-    expect(Contribution().safeParse({ ...one('a'), indicator: 'C1' }).success).toBe(false);
+    expect(Contribution().safeParse({ ...one('a'), indicator: 'C2' }).success).toBe(false);
     expect(Counted().safeParse({ record: 'o-1', contributions: [] }).success).toBe(false);
   });
 

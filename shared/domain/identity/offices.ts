@@ -2,9 +2,13 @@
  * Offices (机关): who can be an actor. Names are data with validity, because organs are renamed and merged
  * (domain facts §2.1: 银保监局 became 金融监管局), while codes stay.
  */
-import { divisions } from '../cities/divisions.ts';
+import { creditCodeDefect } from '../../kernel/credit-code.ts';
+import { divisionOf, divisions } from '../cities/divisions.ts';
+import { departmentOf } from './departments.ts';
 
-export type OfficeLevel = 'region' | 'city';
+/** An `organisation` is a project's owner, known by his unified social credit code. */
+export type OfficeLevel =
+  'region' | 'city' | 'county' | 'city-department' | 'county-department' | 'organisation';
 
 export interface Office {
   readonly code: string;
@@ -48,13 +52,41 @@ const cityOffices: readonly Office[] = divisions
     rollsUpTo: subReporters[division.code] ?? division.code,
   }));
 
-export const offices: readonly Office[] = [...regional, ...cityOffices];
+const countyOffices: readonly Office[] = divisions
+  .filter((division) => division.level === 'county' && !(division.code in subReporters))
+  .map(({ code, name, nameEn }) => ({
+    code,
+    level: 'county' as const,
+    zh: `${name}人民政府`,
+    en: nameEn || code,
+  }));
+
+export const offices: readonly Office[] = [...regional, ...cityOffices, ...countyOffices];
 
 const byCode = new Map(offices.map((office) => [office.code, office]));
 
 /** The office with this code, or undefined for a code that names none. */
 export function officeOf(code: string): Office | undefined {
-  return byCode.get(code);
+  return byCode.get(code) ?? departmentOffice(code) ?? organisation(code);
+}
+
+/** `150102-HOUSING`: a department of a county; `150100-HOUSING`: of a city. */
+function departmentOffice(code: string): Office | undefined {
+  const [, place = '', name = ''] = /^(\d{6})-([A-Z]+)$/.exec(code) ?? [];
+  const [division, department] = [divisionOf(place), departmentOf(name)];
+  if (!division || !department) return undefined;
+  return {
+    code,
+    level: division.level === 'city' ? 'city-department' : 'county-department',
+    zh: `${division.name}${department.zh}部门`,
+    en: `${department.en}, ${division.nameEn || place}`,
+  };
+}
+
+/** Organisations are not listed: who signs in for one is known by its code, and its name stands in what it files. */
+function organisation(code: string): Office | undefined {
+  // A check digit that does not fit is a warning at most: the identity provider has let this organisation in.
+  return creditCodeDefect(code) === 'form' ? undefined : { code, level: 'organisation', zh: code, en: code };
 }
 
 /** The codes of every office that files: the twelve leagues and cities and the two sub-reporters. */

@@ -6,10 +6,14 @@ test('whoever holds several roles needs each scope once', () => {
   expect(scopesOf([])).toEqual([]);
 });
 
-test('every role may read, and only at the region does anybody review, steer or audit', () => {
+test('every role may read, no city reviews, and only at the region does anybody steer or audit', () => {
   for (const role of roleNames) {
     expect(scopesOf([role])).toContain('anju.read');
-    const steers = scopesOf([role]).some((scope) => !['anju.read', 'anju.file'].includes(scope));
-    if (steers) expect(roles[role].levels).toEqual(['region']);
+    const scopes = scopesOf([role]);
+    if (scopes.includes('anju.steer') || scopes.includes('anju.audit'))
+      expect(roles[role].levels).toEqual(['region']);
+    // A project is reviewed in its county; what its city's government says of it is a decision.
+    if (scopes.includes('anju.review') && role !== 'decider')
+      expect(roles[role].levels, role).not.toContain('city');
   }
 });

@@ -14,27 +14,54 @@ interface RoleText {
 }
 
 export const roles = {
-  drafter: { zh: '拟稿', en: 'Drafter', levels: ['city'], scopes: ['anju.read', 'anju.file'] },
-  checker: { zh: '审核', en: 'Checker', levels: ['city'], scopes: ['anju.read', 'anju.file'] },
-  signatory: { zh: '签发', en: 'Signatory', levels: ['city'], scopes: ['anju.read', 'anju.file'] },
+  drafter: {
+    zh: '拟稿',
+    en: 'Drafter',
+    levels: ['city', 'organisation'],
+    scopes: ['anju.read', 'anju.file'],
+  },
+  checker: {
+    zh: '审核',
+    en: 'Checker',
+    levels: ['city', 'organisation'],
+    scopes: ['anju.read', 'anju.file'],
+  },
+  signatory: {
+    zh: '签发',
+    en: 'Signatory',
+    levels: ['city', 'organisation'],
+    scopes: ['anju.read', 'anju.file'],
+  },
   publisher: { zh: '公布', en: 'Publisher', levels: ['city', 'region'], scopes: ['anju.read', 'anju.file'] },
-  leader: { zh: '分管领导', en: 'Leader', levels: ['city'], scopes: ['anju.read'] },
+  leader: { zh: '分管领导', en: 'Leader', levels: ['city', 'county'], scopes: ['anju.read'] },
   lead: {
     zh: '牵头受理',
     en: 'Lead of the review',
-    levels: ['region'],
+    levels: ['region', 'county-department'],
     scopes: ['anju.read', 'anju.review'],
   },
   reviewer: {
     zh: '部门审查',
     en: 'Departmental reviewer',
-    levels: ['region'],
+    levels: ['region', 'county-department', 'city-department'],
     scopes: ['anju.read', 'anju.review'],
   },
   consenter: {
     zh: '政府同意',
     en: 'Consent of the government',
     levels: ['region'],
+    scopes: ['anju.read', 'anju.review'],
+  },
+  'plan-checker': {
+    zh: '计划核对',
+    en: 'Check against the plan',
+    levels: ['city-department', 'county-department'],
+    scopes: ['anju.read', 'anju.review'],
+  },
+  decider: {
+    zh: '认定决定',
+    en: 'Decision on the recognition',
+    levels: ['city', 'county'],
     scopes: ['anju.read', 'anju.review'],
   },
   supervisor: { zh: '督办', en: 'Supervisor', levels: ['region'], scopes: ['anju.read', 'anju.steer'] },

@@ -5,13 +5,19 @@ import type { Document } from '../documents/document.ts';
 import { documentStates, documentsOf } from '../documents/document.ts';
 import type { Context } from './context.ts';
 import type { PaperRule } from './kind.ts';
+import { promisesIn } from './joint-review/conditions.ts';
 import { checkContent } from './kinds/check-content.ts';
 import type { Finding } from './kind.ts';
 import type { Head, Version } from './submission.ts';
 
 /** The findings on the content: hard ones stop the filing, soft ones want an explanation. */
 export function findingsOf(version: Version, context: Context, head: Head): readonly Finding[] {
-  return checkContent(context.kind, version.content, { city: context.city, period: head.period });
+  return checkContent(context.kind, version.content, {
+    city: context.city,
+    period: head.period,
+    ...(context.rules ? { rules: context.rules } : {}),
+    ...(head.county ? { county: head.county } : {}),
+  });
 }
 
 /** Every reason why the filing cannot go on. Empty: it is complete. */
@@ -74,6 +80,7 @@ function filingReasons(version: Version, now: string): Reason[] {
 
 function paperReasons(head: Head, version: Version, context: Context): Reason[] {
   const current = documentsOf(head.version, context.documents ?? []);
+  const late = promisesIn(context.kind, version).map(({ paper }) => paper);
   return context.kind.papers.flatMap((paper) => {
     const files = current.filter((document) => document.paper === paper.code && document.state !== 'expired');
     const unready = files
@@ -81,7 +88,7 @@ function paperReasons(head: Head, version: Version, context: Context): Reason[] 
       .map((document) => notReady(paper, document));
     if (unready.length > 0) return unready;
     if (files.length > 1 && !paper.multiple) return [repeated(paper)];
-    const wanted = isRequired(paper, version.content);
+    const wanted = isRequired(paper, version.content) && !late.includes(paper.code);
     return wanted && files.length === 0
       ? [
           reason(

@@ -3,6 +3,8 @@ import type { WorkingCalendar } from '../calendar/working-days.ts';
 import type { City } from '../cities/city.ts';
 import type { Document } from '../documents/document.ts';
 import type { Actor } from '../identity/roles.ts';
+import type { RuleSet } from '../policies/rule-set.ts';
+import type { ReviewFile } from './joint-review/review-file.ts';
 import type { Kind } from './kind.ts';
 import type { Paper, Version } from './submission.ts';
 
@@ -20,6 +22,10 @@ export interface Context {
   readonly notices?: readonly Paper[];
   /** Pointers of what the filer changed since the last of them, for the same step. */
   readonly changedSince?: readonly string[];
+  /** The rules of the city in force, for the joint review. */
+  readonly rules?: RuleSet;
+  /** The file of the joint review, for the steps that open or change it. */
+  readonly review?: ReviewFile;
   /** Kinds whose three approvals make a determined city (S-07). */
   readonly determining: readonly string[];
 }

@@ -11,6 +11,7 @@ import { cityAfter } from './city-effects.ts';
 import type { Context } from './context.ts';
 import { eventTypes } from './event-types.ts';
 import { guards } from './guards.ts';
+import type { ReviewFile } from './joint-review/review-file.ts';
 import type { Kind } from './kind.ts';
 import { actionNames, stepOf, type Action } from './lifecycle.ts';
 import { actsAs } from './parties.ts';
@@ -24,8 +25,12 @@ export interface Decision {
   readonly paper?: Paper;
   /** The city's record after it, when the step changes it. */
   readonly city?: City;
+  /** The file of the joint review after it, when the step changes it. */
+  readonly review?: ReviewFile;
   /** What becomes of the place that this filing holds for its city, kind and period. */
   readonly slot?: 'released' | 'in-force';
+  /** The filing takes effect: what its kind makes of it then is to be written in the same commit. */
+  readonly takesEffect?: true;
 }
 
 /** The actions that this person could take now, as far as state, path and role decide it. */
@@ -61,7 +66,7 @@ export function decide(
   if (refusals.length > 0) return refuse(together(refusals));
 
   const seq = head.seq + 1;
-  const outcome = action === 'recall' ? recalled(head) : taken(action, head, input, context, seq);
+  const outcome = action === 'recall' ? recalled(head, context) : taken(action, head, input, context, seq);
   const unknown = clockWithoutCalendar(outcome.head, context);
   if (unknown) return refuse(unknown);
   return ok(concluded(action, head, outcome, context, seq));
@@ -88,7 +93,9 @@ function taken(action: Action, head: Head, input: unknown, context: Context, seq
 function concluded(action: Action, before: Head, outcome: Outcome, context: Context, seq: number): Decision {
   const { actor, now } = context;
   const city = cityAfter(before, outcome, action, context);
-  const remembered = stepRemembered(action, before, outcome.head, actor.sub, seq, city !== undefined);
+  // What entered a register is undone by a step of its own: a project that was applied for is withdrawn.
+  const entered = city !== undefined || (action === 'sign' && before.path === 'joint-review');
+  const remembered = stepRemembered(action, before, outcome.head, actor.sub, seq, entered);
   const { step: _forgotten, ...rest } = outcome.head;
   const head: Head = { ...rest, ...(remembered ? { step: remembered } : {}), updatedAt: now };
   const slot = slotAfter(head.state, before.state);
@@ -120,7 +127,9 @@ function concluded(action: Action, before: Head, outcome: Outcome, context: Cont
         }
       : {}),
     ...(city ? { city } : {}),
+    ...(outcome.review ? { review: outcome.review } : {}),
     ...(slot ? { slot } : {}),
+    ...(outcome.takesEffect ? { takesEffect: true as const } : {}),
   };
 }
 
@@ -131,10 +140,10 @@ function stepRemembered(
   after: Head,
   by: string,
   seq: number,
-  changedCity: boolean,
+  enteredRegister: boolean,
 ): Head['step'] {
   if (action === 'view-contact') return before.step;
-  if (!stepOf(action).recallable || changedCity) return undefined;
+  if (!stepOf(action).recallable || enteredRegister) return undefined;
   const overwritten = overwrittenBy(before, after);
   return { action, from: before.state, by, seq, ...(overwritten ? { overwritten } : {}) };
 }
@@ -151,7 +160,7 @@ function frozenHashOf(head: Head, { version, documents }: Context): string {
 function slotAfter(state: State, before: State): Decision['slot'] {
   if (state === before) return undefined;
   if (state === 'withdrawn' || state === 'rejected') return 'released';
-  return state === 'published' || state === 'acknowledged' ? 'in-force' : undefined;
+  return state === 'published' || state === 'acknowledged' || state === 'granted' ? 'in-force' : undefined;
 }
 
 function roleOf(action: Action, actor: Actor): string {

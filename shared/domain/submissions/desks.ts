@@ -8,7 +8,15 @@ import type { Role } from '../identity/roles.ts';
 import { grantorOf } from './guards.ts';
 import type { Kind } from './kind.ts';
 import { stepOf } from './lifecycle.ts';
-import { governmentOffice, leadOffice, publishingOffice } from './parties.ts';
+import {
+  deciderOf,
+  governmentOffice,
+  leadOf,
+  leadOffice,
+  planCheckerOf,
+  publishingOffice,
+  reviewersOf,
+} from './parties.ts';
 import { clockNamed, openExtensions, opinionClockOf } from './stage-clocks.ts';
 import type { Head } from './submission.ts';
 
@@ -28,6 +36,16 @@ export const tasks = {
   publish: { zh: '向社会公布', en: 'Publish' },
   receive: { zh: '接收备案', en: 'Receive the filing' },
   'take-note': { zh: '知悉未通过结果', en: 'Take note of the refusal' },
+  'conclude-review': { zh: '汇总联审意见', en: 'Conclude the joint review' },
+  'urge-opinion': { zh: '督促逾期未出具意见的部门', en: 'Urge a department whose opinion is late' },
+  'check-plan': { zh: '核对年度计划', en: 'Check against the annual plan' },
+  'close-notice': { zh: '公示期满后办结公示', en: 'Close the public notice when it is over' },
+  'answer-notice-objection': { zh: '答复公示异议', en: 'Answer an objection of the public notice' },
+  decide: { zh: '作出认定决定', en: 'Decide on the recognition' },
+  'await-number': { zh: '等待编号发证', en: 'The number is being given' },
+  'prove-condition': { zh: '落实条件并提交证明', en: 'Meet the conditions and prove it' },
+  'close-condition': { zh: '核销条件', en: 'Look at the proof of a condition' },
+  'deliver-paper': { zh: '补交容缺材料', en: 'Deliver a promised paper' },
   fulfil: { zh: '按时履行报送义务', en: 'Fulfil the duty in time' },
   'circulate-evaluation': { zh: '将评价结果送各盟市征求意见', en: 'Send the evaluation to the cities' },
   'look-at-evaluation': { zh: '核对评价结果，可提出异议', en: 'Look at the evaluation; you may object' },
@@ -57,13 +75,27 @@ export function waitingIn(head: Head, kind: Kind, calendar: WorkingCalendar): re
   const main = mainDesks(head, kind, wait);
   const answerable = stepOf('answer-extension').from.includes(head.state);
   const extensions = (answerable ? openExtensions(head) : []).map(({ office }) =>
-    wait(
-      grantorOf(office),
-      grantorOf(office) === governmentOffice ? 'consenter' : 'lead',
-      'answer-extension',
-    ),
+    wait(grantorOf(head, office), grantingRole(head, office), 'answer-extension'),
   );
-  return distinct([...main, ...extensions]);
+  return distinct([...main, ...extensions, ...openMatters(head, wait)]);
+}
+
+function grantingRole(head: Head, office: string): Role {
+  if (office !== leadOf(head)) return 'lead';
+  return head.path === 'joint-review' ? 'decider' : 'consenter';
+}
+
+/** What a joint review left open, in whatever state the filing is; nothing once it failed. */
+function openMatters(head: Head, wait: Wait): readonly Waiting[] {
+  const { open } = head;
+  if (!open || head.state === 'rejected' || head.state === 'withdrawn') return [];
+  return [
+    ...(open.prove > 0 ? [wait(head.owner, 'drafter', 'prove-condition')] : []),
+    ...open.close.map((office) => wait(office, 'reviewer', 'close-condition')),
+    ...(open.objections > 0 ? [wait(leadOf(head), 'lead', 'answer-notice-objection')] : []),
+    ...open.papers.slice(0, 1).map(() => wait(head.owner, 'drafter', 'deliver-paper')),
+    ...(open.escalated.length > 0 ? [wait(deciderOf(head), 'leader', 'urge-opinion')] : []),
+  ];
 }
 
 type Wait = (office: string, role: Role, task: Task, clock?: string) => Waiting;
@@ -82,10 +114,18 @@ function mainDesks(head: Head, kind: Kind, wait: Wait): readonly Waiting[] {
       return [wait(head.owner, 'signatory', 'sign', 'correction')];
     case 'submitted':
       return [
-        wait(leadOffice, 'lead', head.path === 'acknowledgement' ? 'acknowledge' : 'accept', 'acceptance'),
+        wait(leadOf(head), 'lead', head.path === 'acknowledgement' ? 'acknowledge' : 'accept', 'acceptance'),
       ];
     case 'in-review':
       return inReview(head, kind, wait);
+    case 'plan-check':
+      return [wait(planCheckerOf(head), 'plan-checker', 'check-plan', 'plan-check')];
+    case 'public-notice':
+      return [wait(leadOf(head), 'lead', 'close-notice', 'notice')];
+    case 'deciding':
+      return [wait(deciderOf(head), 'decider', 'decide', 'decision')];
+    case 'decided':
+      return [wait(leadOf(head), 'lead', 'await-number', 'decision')];
     case 'awaiting-consent':
       return [wait(governmentOffice, 'consenter', 'consent'), wait(leadOffice, 'lead', 'record-consent')];
     case 'approved':
@@ -95,6 +135,7 @@ function mainDesks(head: Head, kind: Kind, wait: Wait): readonly Waiting[] {
     case 'rejected':
       return head.noted ? [] : [wait(head.owner, 'drafter', 'take-note')];
     case 'acknowledged':
+    case 'granted':
     case 'withdrawn':
     case 'superseded':
       return [];
@@ -102,14 +143,19 @@ function mainDesks(head: Head, kind: Kind, wait: Wait): readonly Waiting[] {
 }
 
 function inReview(head: Head, kind: Kind, wait: Wait): readonly Waiting[] {
-  const missing = kind.reviewers.filter(
+  const missing = reviewersOf(head, kind).filter(
     (office) => !head.opinions.some((opinion) => opinion.office === office),
   );
   const opinions = missing.map((office) => wait(office, 'reviewer', 'opine', opinionClockOf(office)));
   const supplements = head.asked.length > 0 ? [wait(head.owner, 'drafter', 'supply')] : [];
-  const settle = missing.length === 0 ? [wait(leadOffice, 'lead', 'settle')] : [];
-  return [...opinions, ...supplements, ...settle];
+  const settle = missing.length === 0 && disagreed(head) ? [wait(leadOf(head), 'lead', 'settle')] : [];
+  // The lead follows the review from its first day: so its limit stands on a desk.
+  const conclude =
+    head.path === 'joint-review' ? [wait(leadOf(head), 'lead', 'conclude-review', 'review')] : [];
+  return [...opinions, ...supplements, ...settle, ...conclude];
 }
+
+const disagreed = ({ opinions }: Head): boolean => opinions.some(({ verdict }) => verdict === 'disagree');
 
 function dueDate(head: Head, name: string, calendar: WorkingCalendar): string | undefined {
   const clock = clockNamed(head, name);

@@ -5,7 +5,8 @@ import { missingIn } from './completeness.ts';
 import type { Context } from './context.ts';
 import { clockNamed, openExtensions } from './stage-clocks.ts';
 import { statusOf } from '../calendar/statutory-clock.ts';
-import { governmentOffice, leadOffice } from './parties.ts';
+import { deciderOf, leadOf, reviewersOf } from './parties.ts';
+import { jointGuards } from './joint-review/guards.ts';
 import type { Head } from './submission.ts';
 
 export type Guard = (head: Head, context: Context, input: Record<string, unknown>) => Refusal | undefined;
@@ -58,6 +59,13 @@ function filesClean(head: Head, context: Context, named: readonly string[], at: 
   return reasons.length > 0 ? refusal('incomplete', { count: reasons.length }, reasons) : undefined;
 }
 
+/** Whatever files a step names: one, several or none. */
+function stepFilesClean(head: Head, context: Context, input: Record<string, unknown>): Refusal | undefined {
+  const [one, several] = [input['document'], input['documents']];
+  if (typeof one === 'string') return filesClean(head, context, [one], '/document');
+  return filesClean(head, context, (several as string[] | undefined) ?? [], '/documents');
+}
+
 function supplementFilesClean(
   head: Head,
   context: Context,
@@ -72,7 +80,7 @@ function consentScanClean(head: Head, context: Context, input: Record<string, un
 
 /** A refusal needs a department that disagreed, and every opinion on the table (S-07: all must pass). */
 function disagreementOnRecord(head: Head, { kind }: Context): Refusal | undefined {
-  const complete = kind.reviewers.every((office) =>
+  const complete = reviewersOf(head, kind).every((office) =>
     head.opinions.some((opinion) => opinion.office === office),
   );
   const disagreed = head.opinions.some((opinion) => opinion.verdict === 'disagree');
@@ -152,13 +160,13 @@ function extensionWaiting(
   input: Record<string, unknown>,
 ): Refusal | undefined {
   const extension = openExtensions(head).find((waiting) => waiting.clock === input['clock']);
-  return extension && grantorOf(extension.office) === actor.office
+  return extension && grantorOf(head, extension.office) === actor.office
     ? undefined
     : refusal('extension-not-open');
 }
 
-export function grantorOf(office: string): string {
-  return office === leadOffice ? governmentOffice : leadOffice;
+export function grantorOf(head: Head, office: string): string {
+  return office === leadOf(head) ? deciderOf(head) : leadOf(head);
 }
 
 function lastStepIsMine(head: Head, { actor }: Context): Refusal | undefined {
@@ -173,6 +181,8 @@ export const guards = {
   supplementOpen,
   supplementFilesClean,
   consentScanClean,
+  minutesScanClean: consentScanClean,
+  stepFilesClean,
   disagreementOnRecord,
   defectsToldOnce,
   notYetReceived,
@@ -180,6 +190,7 @@ export const guards = {
   clockExtendable,
   extensionWaiting,
   lastStepIsMine,
+  ...jointGuards,
 } as const satisfies Record<string, Guard>;
 
 export type GuardName = keyof typeof guards;

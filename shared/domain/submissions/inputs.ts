@@ -2,6 +2,8 @@
 import * as z from 'zod';
 import { isCivilDate } from '../../kernel/civil-date.ts';
 import { once } from '../../kernel/once.ts';
+import { conditionSubjectNames, conditionTimeNames } from './joint-review/review-file.ts';
+import { departmentCodes } from '../identity/departments.ts';
 import type { Action } from './lifecycle.ts';
 import { verdicts } from './submission.ts';
 
@@ -54,6 +56,44 @@ const Defects = once(() =>
     .describe('全部需补正事项|All defects together'),
 );
 
+/** A sentence, or on the joint review with its subject and by when it is to be met. */
+const Condition = once(() =>
+  z.union([
+    text(500),
+    z.strictObject({
+      text: text(500).describe('条件|Condition'),
+      subject: z.enum(conditionSubjectNames).optional().describe('事项|Subject'),
+      before: z.enum(conditionTimeNames).optional().describe('落实时限|To be met'),
+    }),
+  ]),
+);
+
+interface GivenOpinion {
+  readonly verdict: string;
+  readonly reason?: string | undefined;
+  readonly conditions?: readonly unknown[] | undefined;
+}
+
+/** A disagreement says why, and conditions are named. */
+function wellFounded(
+  opinion: GivenOpinion,
+  at: (string | number)[],
+  add: (path: (string | number)[], message: string) => void,
+): void {
+  if (opinion.verdict === 'disagree' && !opinion.reason) add([...at, 'reason'], 'reason-for-disagreement');
+  if (opinion.verdict === 'agree-with-conditions' && !opinion.conditions?.length)
+    add([...at, 'conditions'], 'conditions-missing');
+}
+
+const conditionNumber = once(() => z.int().min(1).max(999).describe('条件序号|Number of the condition'));
+const files = once(() => z.array(z.string().max(60)).max(20).default([]).describe('所附文件|Documents'));
+const Remedied = once(() =>
+  z.strictObject({
+    reason: reason(),
+    remedies: text(1000).optional().describe('救济途径|Remedies'),
+  }),
+);
+
 const Nothing = once(() => z.strictObject({}));
 const Reasoned = once(() => z.strictObject({ reason: reason() }));
 
@@ -73,16 +113,11 @@ export const actionInputs = {
     z
       .strictObject({
         verdict: z.enum(verdicts),
-        conditions: z.array(text(500)).max(50).optional(),
+        conditions: z.array(Condition()).max(50).optional(),
         reason: reason().optional(),
       })
       .superRefine((opinion, context) => {
-        if (opinion.verdict === 'disagree' && !opinion.reason) {
-          context.addIssue({ code: 'custom', path: ['reason'], message: 'reason-for-disagreement' });
-        }
-        if (opinion.verdict === 'agree-with-conditions' && !opinion.conditions?.length) {
-          context.addIssue({ code: 'custom', path: ['conditions'], message: 'conditions-missing' });
-        }
+        wellFounded(opinion, [], (path, message) => context.addIssue({ code: 'custom', path, message }));
       }),
   ),
   'ask-supplement': once(() => z.strictObject({ questions: z.array(text(500)).min(1).max(50) })),
@@ -97,7 +132,88 @@ export const actionInputs = {
       documents: z.array(z.string().max(60)).max(50).default([]),
     }),
   ),
-  reject: Reasoned,
+  reject: Remedied,
+  'record-visit': once(() =>
+    z.strictObject({
+      date: civilDate().describe('踏勘日期|Date'),
+      offices: z.array(text(100)).min(1).max(20).describe('参加单位|Who took part'),
+      findings: text(3000).describe('踏勘情况|Findings'),
+      documents: files(),
+    }),
+  ),
+  'record-minutes': once(() =>
+    z
+      .strictObject({
+        date: civilDate().describe('会议日期|Date'),
+        documentNumber: text(100).describe('纪要文号|Number of the minutes'),
+        document: z.string().max(60).describe('纪要扫描件|Scan of the minutes'),
+        opinions: z
+          .array(
+            z.strictObject({
+              department: z.enum(departmentCodes).describe('部门|Department'),
+              verdict: z.enum(verdicts),
+              conditions: z.array(Condition()).max(50).optional(),
+              reason: reason().optional(),
+            }),
+          )
+          .max(20)
+          .describe('会上形成的部门意见|Opinions that the meeting settles'),
+      })
+      .superRefine(({ opinions }, context) => {
+        opinions.forEach((opinion, index) => {
+          wellFounded(opinion, ['opinions', index], (path, message) =>
+            context.addIssue({ code: 'custom', path, message }),
+          );
+        });
+      }),
+  ),
+  'settle-contradiction': once(() =>
+    z.strictObject({
+      conditions: z.tuple([conditionNumber(), conditionNumber()]).describe('两项条件|The two conditions'),
+      prevails: conditionNumber()
+        .optional()
+        .describe('采用哪一项；不填为两项可并行|Which prevails; absent: both stand'),
+      reason: reason(),
+    }),
+  ),
+  'conclude-review': Nothing,
+  'prove-condition': once(() =>
+    z.strictObject({ condition: conditionNumber(), statement: text(2000), documents: files() }),
+  ),
+  'close-condition': once(() =>
+    z.strictObject({
+      condition: conditionNumber(),
+      met: z.boolean().describe('是否已落实|Whether it is met'),
+      reason: reason(),
+    }),
+  ),
+  'deliver-paper': once(() =>
+    z.strictObject({ paper: z.string().max(60).describe('材料代码|Paper'), document: z.string().max(60) }),
+  ),
+  'pass-plan-check': once(() => z.strictObject({ note: text(1000).optional() })),
+  'fail-plan-check': Remedied,
+  'record-objection': once(() =>
+    z.strictObject({
+      receivedOn: civilDate().describe('收到日期|Received on'),
+      by: z.enum(['letter', 'visit', 'phone', 'online']).describe('提出方式|How it came'),
+      text: text(3000).describe('异议内容（不填个人信息）|What it says, without personal data'),
+    }),
+  ),
+  'answer-objection': once(() =>
+    z.strictObject({
+      objection: z.int().min(1).max(999).describe('异议序号|Number of the objection'),
+      upheld: z.boolean().describe('是否成立|Whether it is upheld'),
+      answer: text(3000).describe('答复|Answer'),
+    }),
+  ),
+  'close-notice': Nothing,
+  approve: once(() =>
+    z.strictObject({
+      documentNumber: text(100).optional().describe('决定文号|Number of the decision'),
+      note: text(1000).optional(),
+    }),
+  ),
+  refuse: Remedied,
   consent: once(() => z.strictObject({ reference: text(200).optional() })),
   'record-consent': once(() =>
     z.strictObject({ documentNumber: text(100), date: civilDate(), document: z.string().max(60) }),

@@ -6,17 +6,27 @@ import type * as z from 'zod';
 import type { Text } from '../../kernel/refusal.ts';
 import type { City, CityFigures } from '../cities/city.ts';
 import type { FileType } from '../documents/inspection/file-types.ts';
+import type { RuleSet } from '../policies/rule-set.ts';
+import type { CertificateTerms } from '../certificates/content.ts';
+import type { ProjectContent } from '../projects/project.ts';
+import type { ReviewFile } from './joint-review/review-file.ts';
+import type { Head, paths } from './submission.ts';
+import type { RuleSetOrigin } from '../policies/rule-set-from.ts';
 
 /**
  * How a filing becomes a decision:
  * - `own-decision`: the city decides and publishes itself, the region receives the filing (S-06);
  * - `regional-review`: three departments review, the region's government consents (S-07);
- * - `acknowledgement`: the region takes note.
+ * - `acknowledgement`: the region takes note;
+ * - `joint-review`: the departments of a county review together, its city checks the plan, its government decides (S-12).
  */
-export type Path = 'own-decision' | 'regional-review' | 'acknowledgement';
+export type Path = (typeof paths)[number];
 
-/** `five-years`: "2021-2025"; `year`: "2021". Five-year plans of the state begin in years ending in 1 or 6. */
-export type PeriodForm = 'five-years' | 'year';
+/**
+ * `five-years`: "2021-2025"; `year`: "2021". Five-year plans of the state begin in years ending in 1 or 6.
+ * `new-project`: what founds a project; the platform gives it its number. `project`: what concerns one, by that number.
+ */
+export type PeriodForm = 'five-years' | 'year' | 'new-project' | 'project';
 
 /** A paper (材料) that belongs to a filing. */
 export interface PaperRule {
@@ -44,6 +54,17 @@ export interface Finding {
 export interface Facts {
   readonly city: City;
   readonly period: string;
+  /** The rules of the city in force and the project's county, on the joint review. */
+  readonly rules?: RuleSet;
+  readonly county?: string;
+}
+
+/** What a certificate rests on besides the content: the filing as it was approved, its rules and its review. */
+export interface Certified {
+  readonly head: Head;
+  readonly rules?: RuleSet | undefined;
+  readonly review?: ReviewFile | undefined;
+  readonly now: string;
 }
 
 /** Limits in working days, with where each number comes from. The notice gives none, so they are `unverified` data. */
@@ -61,6 +82,8 @@ export interface Kind<Content = unknown> {
   /** The clauses of the notice that ask for it. */
   readonly clauses: readonly string[];
   readonly period: PeriodForm;
+  /** Whose it is to file. Absent: of the leagues and cities. */
+  readonly filedBy?: 'organisation';
   /** Every field carries `.describe('中文|English')`, which feeds the form and the difference view. */
   readonly content: () => z.ZodType<Content>;
   readonly papers: readonly PaperRule[];
@@ -73,10 +96,21 @@ export interface Kind<Content = unknown> {
   readonly check: (content: Content, facts: Facts) => readonly Finding[];
   /** What enters the city's record when the filing takes effect; absent: nothing but the fact itself. */
   readonly figures?: (content: Content, period: string, submission: string) => Partial<CityFigures>;
+  /** The rule-set that the filing makes when it takes effect (S-02, S-11); absent: it makes none. */
+  readonly ruleSet?: (content: Content, about: RuleSetOrigin) => RuleSet;
   /** This filing says that the city develops (`developing`) or does not develop (`not-developing`) such housing. */
   readonly declares?: 'developing' | 'not-developing';
   /** One of the documents that make a city a determined one (S-07). */
   readonly determines?: true;
+  /** The project that it founds, as the register keeps it. */
+  readonly project?: (
+    content: Content,
+    at: { readonly county: string; readonly rules?: RuleSet | undefined },
+  ) => ProjectContent;
+  /** What the certificate says when it is approved. */
+  readonly certifies?: (content: Content, approved: Certified) => CertificateTerms;
+  /** Papers that come later, by the day the owner promises (容缺受理). */
+  readonly promises?: (content: Content) => readonly { readonly paper: string; readonly by: string }[];
   /** What the public sees of it; absent: it is not published. */
   readonly published?: (content: Content) => Readonly<Record<string, unknown>>;
 }

@@ -7,6 +7,8 @@ import { waitingIn } from './desks.ts';
 import { cityAtFirst } from '../cities/city.ts';
 import { determiningKinds, kindOf, kinds } from './kinds/index.ts';
 import { actionNames, stepOf } from './lifecycle.ts';
+import { regionalDefault } from '../policies/rule-set.ts';
+import { termsFrom } from './joint-review/terms.ts';
 import { leadOffice } from './parties.ts';
 import { stateNames, states, type Head, type State } from './submission.ts';
 import type { Path } from './kind.ts';
@@ -20,12 +22,15 @@ function headIn(state: State, path: Path): Head {
       ? 'policy-measures'
       : path === 'regional-review'
         ? 'five-year-target'
-        : 'demand-survey';
+        : path === 'joint-review'
+          ? 'recognition'
+          : 'demand-survey';
   return {
     id: 'one',
     kind,
     owner: '150600',
     period: '2021-2025',
+    ...(path === 'joint-review' ? { county: '150602', terms: termsFrom(regionalDefault) } : {}),
     path,
     tier: 'none',
     state,
@@ -64,9 +69,36 @@ const reachable: Readonly<Record<Path, readonly State[]>> = {
     'superseded',
   ],
   acknowledgement: ['draft', 'checking', 'signing', 'submitted', 'returned', 'acknowledged', 'withdrawn'],
+  'joint-review': [
+    'draft',
+    'checking',
+    'signing',
+    'submitted',
+    'in-review',
+    'returned',
+    'plan-check',
+    'public-notice',
+    'deciding',
+    'decided',
+    'granted',
+    'rejected',
+    'withdrawn',
+  ],
 };
 
-const offices = ['150600', '150100', leadOffice, 'R_NDRC', 'R_FINANCE', 'REGION_GOV'];
+const offices = [
+  '150600',
+  '150100',
+  leadOffice,
+  'R_NDRC',
+  'R_FINANCE',
+  'REGION_GOV',
+  '150602',
+  '150602-HOUSING',
+  '150602-FIRE',
+  '150600-HOUSING',
+  '150603-HOUSING',
+];
 const actors: Actor[] = offices.flatMap((office) =>
   roleNames.map((role) => ({ sub: `${office}-${role}`, office, roles: [role] })),
 );

@@ -9,7 +9,15 @@ import type { GuardName } from './guards.ts';
 import type { State } from './submission.ts';
 
 /** Whose office may act: the filer's own, the lead of the review, each reviewing department, the government. */
-export type Party = 'owner' | 'lead' | 'reviewer' | 'government' | 'publisher';
+export type Party =
+  'owner' | 'lead' | 'reviewer' | 'government' | 'publisher' | 'plan-checker' | 'decider' | 'leader';
+
+/** Who may take a step; `paths`: on these alone. */
+export interface By {
+  readonly party: Party;
+  readonly role: Role;
+  readonly paths?: readonly Path[];
+}
 
 interface Step {
   readonly zh: string;
@@ -19,7 +27,7 @@ interface Step {
   /** `same`: the state stays. `computed`: `steps.ts` says, from the filing's path or opinions. */
   readonly to: State | 'same' | 'computed';
   /** Any of these: the office by its part in the filing, and the role within it. */
-  readonly by: readonly { readonly party: Party; readonly role: Role }[];
+  readonly by: readonly By[];
   /** Absent: on every path. */
   readonly paths?: readonly Path[];
   /** Every failing guard is reported, not only the first. */
@@ -36,7 +44,15 @@ const alive: readonly State[] = [
   'in-review',
   'returned',
   'awaiting-consent',
+  'plan-check',
+  'public-notice',
+  'deciding',
 ];
+
+/** Departments review together or one by one: the steps are the same. */
+const reviewed: readonly Path[] = ['regional-review', 'joint-review'];
+const answered: readonly Path[] = ['regional-review', 'acknowledgement', 'joint-review'];
+const joint: readonly Path[] = ['joint-review'];
 
 export const lifecycle = {
   // In the filer's own office: 拟稿、审核、签发
@@ -105,11 +121,11 @@ export const lifecycle = {
   accept: {
     zh: '受理',
     en: 'accept for review',
-    clause: 'S-07',
+    clause: 'S-07, S-12',
     from: ['submitted'],
     to: 'in-review',
     by: [{ party: 'lead', role: 'lead' }],
-    paths: ['regional-review'],
+    paths: reviewed,
     needs: [],
     recallable: true,
   },
@@ -129,7 +145,7 @@ export const lifecycle = {
     from: ['submitted', 'in-review'],
     to: 'returned',
     by: [{ party: 'lead', role: 'lead' }],
-    paths: ['regional-review', 'acknowledgement'],
+    paths: answered,
     needs: ['defectsToldOnce'],
   },
   receive: {
@@ -147,12 +163,12 @@ export const lifecycle = {
   opine: {
     zh: '出具审查意见',
     en: 'give an opinion',
-    clause: 'S-07',
+    clause: 'S-07, S-12',
     from: ['in-review'],
     to: 'computed',
     by: [{ party: 'reviewer', role: 'reviewer' }],
-    paths: ['regional-review'],
-    needs: ['opinionWanted', 'ownSupplementAnswered'],
+    paths: reviewed,
+    needs: ['opinionWanted', 'ownSupplementAnswered', 'noHandInTheFiling'],
     recallable: true,
   },
   'ask-supplement': {
@@ -160,8 +176,12 @@ export const lifecycle = {
     en: 'ask for a supplement',
     from: ['in-review'],
     to: 'same',
-    by: [{ party: 'reviewer', role: 'reviewer' }],
-    paths: ['regional-review'],
+    by: [
+      { party: 'reviewer', role: 'reviewer' },
+      // On the regional review the lead's department opines itself, and asks as such.
+      { party: 'lead', role: 'lead', paths: joint },
+    ],
+    paths: reviewed,
     needs: ['opinionWanted', 'ownSupplementAnswered'],
   },
   supply: {
@@ -170,18 +190,163 @@ export const lifecycle = {
     from: ['in-review'],
     to: 'same',
     by: [{ party: 'owner', role: 'drafter' }],
-    paths: ['regional-review'],
+    paths: reviewed,
     needs: ['supplementOpen', 'supplementFilesClean'],
   },
   reject: {
     zh: '不予通过',
     en: 'reject after a disagreement',
-    clause: 'S-07',
+    clause: 'S-07, S-12',
     from: ['in-review'],
     to: 'rejected',
     by: [{ party: 'lead', role: 'lead' }],
-    paths: ['regional-review'],
+    paths: reviewed,
     needs: ['disagreementOnRecord'],
+  },
+
+  // In the county's joint review (部门联审)
+  'record-visit': {
+    zh: '登记现场踏勘',
+    en: 'record the site visit',
+    clause: 'S-12',
+    from: ['in-review'],
+    to: 'same',
+    by: [{ party: 'lead', role: 'lead' }],
+    paths: joint,
+    needs: ['stepFilesClean'],
+  },
+  'record-minutes': {
+    zh: '登记联审会议纪要',
+    en: 'record the minutes of the joint review',
+    clause: 'S-12',
+    from: ['in-review'],
+    to: 'same',
+    by: [{ party: 'lead', role: 'lead' }],
+    paths: joint,
+    needs: ['minutesScanClean', 'minutesOpinionsWanted'],
+  },
+  'settle-contradiction': {
+    zh: '处理意见冲突',
+    en: 'settle contradicting conditions',
+    clause: 'S-12',
+    from: ['in-review', 'plan-check', 'public-notice', 'deciding'],
+    to: 'same',
+    by: [{ party: 'lead', role: 'lead' }],
+    paths: joint,
+    needs: ['contradictionOpen'],
+  },
+  'conclude-review': {
+    zh: '联审通过，转计划核对',
+    en: 'conclude the joint review',
+    clause: 'S-12',
+    from: ['in-review'],
+    to: 'plan-check',
+    by: [{ party: 'lead', role: 'lead' }],
+    paths: joint,
+    needs: ['opinionsComplete', 'supplementsAnswered', 'contradictionsSettled'],
+  },
+  'prove-condition': {
+    zh: '提交条件落实证明',
+    en: 'prove that a condition is met',
+    clause: 'S-12',
+    from: ['in-review', 'plan-check', 'public-notice', 'deciding', 'decided', 'granted'],
+    to: 'same',
+    by: [{ party: 'owner', role: 'drafter' }],
+    paths: joint,
+    needs: ['conditionToProve', 'stepFilesClean'],
+  },
+  'close-condition': {
+    zh: '核销条件或退回证明',
+    en: 'close a condition, or send its proof back',
+    clause: 'S-12',
+    from: ['in-review', 'plan-check', 'public-notice', 'deciding', 'decided', 'granted'],
+    to: 'same',
+    by: [
+      { party: 'reviewer', role: 'reviewer' },
+      { party: 'lead', role: 'lead' },
+    ],
+    paths: joint,
+    needs: ['conditionToClose', 'noHandInTheFiling'],
+  },
+  'deliver-paper': {
+    zh: '补交容缺材料',
+    en: 'deliver a promised paper',
+    from: ['submitted', 'in-review', 'plan-check', 'public-notice', 'deciding'],
+    to: 'same',
+    by: [{ party: 'owner', role: 'drafter' }],
+    paths: joint,
+    needs: ['paperPromised', 'stepFilesClean'],
+  },
+
+  // At the city's housing department, and in public
+  'pass-plan-check': {
+    zh: '计划核对通过',
+    en: 'find it in the annual plan',
+    clause: 'S-06, S-15',
+    from: ['plan-check'],
+    to: 'computed',
+    by: [{ party: 'plan-checker', role: 'plan-checker' }],
+    paths: joint,
+    needs: ['noHandInTheFiling'],
+  },
+  'fail-plan-check': {
+    zh: '未列入年度计划，不予通过',
+    en: 'refuse what is not in the annual plan',
+    clause: 'S-06, S-15',
+    from: ['plan-check'],
+    to: 'rejected',
+    by: [{ party: 'plan-checker', role: 'plan-checker' }],
+    paths: joint,
+    needs: ['noHandInTheFiling'],
+  },
+  'record-objection': {
+    zh: '登记公示异议',
+    en: 'record an objection',
+    from: ['public-notice'],
+    to: 'same',
+    by: [{ party: 'lead', role: 'lead' }],
+    paths: joint,
+    needs: [],
+  },
+  'answer-objection': {
+    zh: '答复公示异议',
+    en: 'answer an objection',
+    from: ['public-notice'],
+    to: 'same',
+    by: [{ party: 'lead', role: 'lead' }],
+    paths: joint,
+    needs: ['objectionOpen'],
+  },
+  'close-notice': {
+    zh: '公示期满，转决定',
+    en: 'close the public notice',
+    from: ['public-notice'],
+    to: 'deciding',
+    by: [{ party: 'lead', role: 'lead' }],
+    paths: joint,
+    needs: ['noticeOver', 'objectionsAnswered'],
+  },
+
+  // At the government that decides
+  approve: {
+    zh: '准予认定',
+    en: 'approve',
+    clause: 'S-12',
+    from: ['deciding'],
+    to: 'decided',
+    by: [{ party: 'decider', role: 'decider' }],
+    paths: joint,
+    needs: ['conditionsMetInTime', 'promisesKept', 'contradictionsSettled', 'noHandInTheFiling'],
+  },
+  refuse: {
+    zh: '不予认定',
+    en: 'refuse',
+    clause: 'S-12',
+    from: ['deciding'],
+    to: 'rejected',
+    by: [{ party: 'decider', role: 'decider' }],
+    paths: joint,
+    needs: ['noHandInTheFiling'],
   },
 
   // At the region's government
@@ -244,7 +409,7 @@ export const lifecycle = {
       { party: 'reviewer', role: 'reviewer' },
       { party: 'lead', role: 'lead' },
     ],
-    paths: ['regional-review', 'acknowledgement'],
+    paths: answered,
     needs: ['clockExtendable'],
   },
   'answer-extension': {
@@ -255,8 +420,9 @@ export const lifecycle = {
     by: [
       { party: 'lead', role: 'lead' },
       { party: 'government', role: 'consenter' },
+      { party: 'decider', role: 'decider', paths: joint },
     ],
-    paths: ['regional-review', 'acknowledgement'],
+    paths: answered,
     needs: ['extensionWaiting'],
   },
   recall: {
@@ -285,12 +451,19 @@ export const lifecycle = {
       'published',
       'acknowledged',
       'rejected',
+      'plan-check',
+      'public-notice',
+      'deciding',
+      'decided',
+      'granted',
     ],
     to: 'same',
     by: [
       { party: 'lead', role: 'lead' },
       { party: 'reviewer', role: 'reviewer' },
       { party: 'government', role: 'consenter' },
+      { party: 'plan-checker', role: 'plan-checker' },
+      { party: 'decider', role: 'decider' },
     ],
     needs: [],
   },
@@ -298,6 +471,16 @@ export const lifecycle = {
 
 export type Action = keyof typeof lifecycle;
 export const actionNames = Object.keys(lifecycle) as Action[];
+
+/** Steps that nobody takes by hand; they have no route. */
+export const platformSteps = {
+  /** A department's limit has passed: its silence goes up to the government (S-12), and never agrees by itself … */
+  escalate: { zh: '逾期未出具意见，提级督办', en: 'tell the government of an opinion that stayed away' },
+  /** … unless the rules of the city say so (S-11). */
+  'take-silence': { zh: '逾期未出具意见，按规定视为同意', en: 'take silence for consent, as the rules say' },
+  grant: { zh: '编号发证', en: 'issue the certificate' },
+} as const;
+export type PlatformStep = keyof typeof platformSteps;
 
 /** The row of an action, widened: the table keeps its literal types for the compiler, the engine reads any row. */
 export function stepOf(action: Action): Step {

@@ -3,6 +3,7 @@ import type { PeriodForm } from './kind.ts';
 
 /** Whether a period is written as its kind wants it: "2021", or "2021-2025" beginning in a year ending in 1 or 6. */
 export function periodFits(form: PeriodForm, period: string): boolean {
+  if (form === 'new-project' || form === 'project') return /^[\w-]{1,60}$/.test(period);
   if (form === 'year') return /^20\d\d$/.test(period);
   const match = /^(20\d[16])-(20\d\d)$/.exec(period);
   return match !== null && Number(match[2]) === Number(match[1]) + 4;

@@ -1,4 +1,7 @@
 /** Recall (撤回): the last step undone, as if it had not been taken. */
+import type { Context } from './context.ts';
+import { withoutOpinion } from './joint-review/review-file.ts';
+import { withFile } from './joint-review/shared-steps.ts';
 import { undoStep } from './stage-clocks.ts';
 import type { Outcome } from './steps.ts';
 import type { Head, Overwritten } from './submission.ts';
@@ -16,7 +19,7 @@ export function overwrittenBy(before: Head, after: Head): Overwritten | undefine
 }
 
 /** The head before its last step. Who drafted stays known: a recall frees nobody from the four eyes. */
-export function recalled(head: Head): Outcome {
+export function recalled(head: Head, { review }: Pick<Context, 'review'> = {}): Outcome {
   const { step } = head;
   if (!step) return { head };
   const common = {
@@ -29,6 +32,11 @@ export function recalled(head: Head): Outcome {
       return { head: { ...head, ...common, hands: withoutHand(head, 'checker') } };
     case 'sign':
       return { head: { ...unsigned(head, step.overwritten), ...common } };
+    case 'opine': {
+      const before = { ...head, ...common };
+      // What the opinion had set goes with it.
+      return review ? withFile(before, withoutOpinion(review, step.seq)) : { head: before };
+    }
     default:
       return { head: { ...head, ...common } };
   }

@@ -1,7 +1,7 @@
 /** The clocks of a filing: what starts, stops and ends which, and what a recall takes out of them. */
 import { expect, test } from 'vitest';
 import { statusOf } from '../calendar/statutory-clock.ts';
-import { kindNamed, on } from './sample-filing.ts';
+import { draft, kindNamed, on } from './sample-filing.ts';
 import {
   endAll,
   endClock,
@@ -17,23 +17,31 @@ const kind = kindNamed('five-year-target');
 const day = on('2021-10-12');
 const offices = ['R_HOUSING', 'R_NDRC', 'R_FINANCE'];
 const opinions = offices.reduce<Clocks>(
-  (clocks, office) => startClock(clocks, `opinion:${office}`, office, kind, on('2021-10-11'), 5),
-  startClock([], 'acceptance', 'R_HOUSING', kind, on('2021-10-11'), 4),
+  (clocks, office) => startClock(clocks, `opinion:${office}`, office, draft(), kind, on('2021-10-11'), 5),
+  startClock([], 'acceptance', 'R_HOUSING', draft(), kind, on('2021-10-11'), 4),
 );
+
+const suspended = (clocks: Clocks, office: string, at: string, seq: number) =>
+  suspendFor(draft({ clocks }), office, at, seq);
+const resumed = (clocks: Clocks, office: string, at: string, seq: number) =>
+  resumeFor(draft({ clocks }), office, at, seq);
 
 const statuses = (clocks: Clocks) => Object.fromEntries(clocks.map((clock) => [clock.name, statusOf(clock)]));
 
 test('each stage has the limit of its kind, and says where the number comes from', () => {
   const limits = { acceptance: 3, opinion: 7, correction: 11, source: 'S-99' };
   const limit = (name: string) =>
-    startClock([], name, 'R_NDRC', { ...kind, limits }, day, 9).map((clock) => [clock.limit, clock.basis]);
+    startClock([], name, 'R_NDRC', draft(), { ...kind, limits }, day, 9).map((clock) => [
+      clock.limit,
+      clock.basis,
+    ]);
   expect(limit('acceptance')).toEqual([[3, 'S-99']]);
   expect(limit('opinion:R_NDRC')).toEqual([[7, 'S-99']]);
   expect(limit('correction')).toEqual([[11, 'S-99']]);
 });
 
 test('a clock started again takes the place of the one with its name', () => {
-  const again = startClock(opinions, 'acceptance', 'R_HOUSING', kind, day, 9);
+  const again = startClock(opinions, 'acceptance', 'R_HOUSING', draft(), kind, day, 9);
   expect(again.filter(({ name }) => name === 'acceptance').map(({ entries }) => entries)).toEqual([
     [{ kind: 'started', at: day, seq: 9 }],
   ]);
@@ -41,28 +49,28 @@ test('a clock started again takes the place of the one with its name', () => {
 });
 
 test('a department’s question stops its own clock only', () => {
-  const stopped = suspendFor(opinions, 'R_NDRC', day, 6);
+  const stopped = suspended(opinions, 'R_NDRC', day, 6);
   expect(statuses(stopped)).toEqual({
     acceptance: 'running',
     'opinion:R_HOUSING': 'running',
     'opinion:R_NDRC': 'suspended',
     'opinion:R_FINANCE': 'running',
   });
-  expect(statuses(resumeFor(stopped, 'R_FINANCE', day, 7))['opinion:R_NDRC']).toBe('suspended');
-  expect(statuses(resumeFor(stopped, 'R_NDRC', day, 7))['opinion:R_NDRC']).toBe('running');
+  expect(statuses(resumed(stopped, 'R_FINANCE', day, 7))['opinion:R_NDRC']).toBe('suspended');
+  expect(statuses(resumed(stopped, 'R_NDRC', day, 7))['opinion:R_NDRC']).toBe('running');
 });
 
 test('the lead’s question stops all opinions; one that two stopped waits for both answers', () => {
-  const both = suspendFor(suspendFor(opinions, 'R_NDRC', day, 6), 'R_HOUSING', day, 7);
+  const both = suspended(suspended(opinions, 'R_NDRC', day, 6), 'R_HOUSING', day, 7);
   expect(statuses(both)).toEqual({
     acceptance: 'running',
     'opinion:R_HOUSING': 'suspended',
     'opinion:R_NDRC': 'suspended',
     'opinion:R_FINANCE': 'suspended',
   });
-  const one = resumeFor(both, 'R_HOUSING', day, 8);
+  const one = resumed(both, 'R_HOUSING', day, 8);
   expect(statuses(one)).toMatchObject({ 'opinion:R_NDRC': 'suspended', 'opinion:R_FINANCE': 'running' });
-  expect(statuses(resumeFor(one, 'R_NDRC', day, 9))['opinion:R_NDRC']).toBe('running');
+  expect(statuses(resumed(one, 'R_NDRC', day, 9))['opinion:R_NDRC']).toBe('running');
 });
 
 test('a clock that has ended stays as it is, to be explained later', () => {
@@ -72,7 +80,7 @@ test('a clock that has ended stays as it is, to be explained later', () => {
   const later = on('2021-10-13');
   const same = (clocks: Clocks) => clocks.find(({ name }) => name === 'opinion:R_NDRC');
   for (const clocks of [
-    suspendFor(ended, 'R_HOUSING', later, 7),
+    suspended(ended, 'R_HOUSING', later, 7),
     extendClock(ended, 'opinion:R_NDRC', 3, later, 7),
     endAll(ended, 'returned', later, 7),
   ])

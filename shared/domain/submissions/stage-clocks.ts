@@ -9,7 +9,7 @@ import {
   withoutEntriesOf,
   type StatutoryClock,
 } from '../calendar/statutory-clock.ts';
-import { leadOffice } from './parties.ts';
+import { leadOf } from './parties.ts';
 import type { Kind } from './kind.ts';
 import type { Head } from './submission.ts';
 
@@ -31,18 +31,38 @@ export function openExtensions(head: Head): Head['extensions'] {
   });
 }
 
+/** A stage of the joint review as a whole (联审、计划核对、公示、决定), beside the clocks of its departments. */
+export const stageClocks = ['review', 'plan-check', 'notice', 'decision'] as const;
+
 export function startClock(
   clocks: Clocks,
   name: string,
   office: string,
+  head: Head,
   kind: Kind,
   at: string,
   seq: number,
 ): Clocks {
-  const limits = { acceptance: kind.limits.acceptance, correction: kind.limits.correction };
-  const limit = name in limits ? limits[name as keyof typeof limits] : kind.limits.opinion;
-  const clock = start({ name, office, limit, basis: kind.limits.source }, at, seq);
+  const clock = start({ name, office, ...limitOf(name, head, kind) }, at, seq);
   return [...clocks.filter((other) => other.name !== name), clock as Clocks[number]];
+}
+
+/** Working days and where they come from: the terms of the joint review, or the kind's own limits. */
+function limitOf(name: string, { terms }: Head, { limits }: Kind): { limit: number; basis: string } {
+  if (!terms) {
+    const { acceptance, correction, opinion, source } = limits;
+    const own = { acceptance, correction };
+    return { limit: name in own ? own[name as keyof typeof own] : opinion, basis: source };
+  }
+  const { acceptance, correction, review, planCheck, notice, decision } = terms.days;
+  const days: Readonly<Record<string, number>> = {
+    acceptance,
+    correction,
+    'plan-check': planCheck,
+    notice,
+    decision,
+  };
+  return { limit: days[name] ?? review, basis: terms.rules };
 }
 
 /** Applies a change to these clocks. One that has ended refuses it and stays as it is, to be explained later. */
@@ -75,13 +95,15 @@ export function endAll(clocks: Clocks, ground: string, at: string, seq: number):
   );
 }
 
-/** A department's supplement stops that department's clock; the lead's stops all opinions. */
-export function suspendFor(clocks: Clocks, office: string, at: string, seq: number): Clocks {
-  return change(clocks, stoppedBy(office), (clock) => suspend(clock, at, seq, supplementGround(office)));
+/** A department's supplement stops that department's clock; the lead's stops all opinions, and the review as a whole. */
+export function suspendFor(head: Head, office: string, at: string, seq: number): Clocks {
+  const stopped = stoppedBy(head, office);
+  return change(head.clocks, stopped, (clock) => suspend(clock, at, seq, supplementGround(office)));
 }
 
-export function resumeFor(clocks: Clocks, office: string, at: string, seq: number): Clocks {
-  return change(clocks, stoppedBy(office), (clock) => resume(clock, at, seq, supplementGround(office)));
+export function resumeFor(head: Head, office: string, at: string, seq: number): Clocks {
+  const stopped = stoppedBy(head, office);
+  return change(head.clocks, stopped, (clock) => resume(clock, at, seq, supplementGround(office)));
 }
 
 export function extendClock(clocks: Clocks, name: string, days: number, at: string, seq: number): Clocks {
@@ -104,7 +126,8 @@ function supplementGround(office: string): string {
   return `supplement:${office}`;
 }
 
-function stoppedBy(office: string): (clock: Clocks[number]) => boolean {
-  return (clock) =>
-    clock.name.startsWith('opinion:') && (office === leadOffice || clock.name === opinionClockOf(office));
+function stoppedBy(head: Head, office: string): (clock: Clocks[number]) => boolean {
+  const lead = office === leadOf(head);
+  return ({ name }) =>
+    (name.startsWith('opinion:') && (lead || name === opinionClockOf(office))) || (lead && name === 'review');
 }

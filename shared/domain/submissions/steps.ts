@@ -6,7 +6,10 @@ import { dueOf } from '../calendar/statutory-clock.ts';
 import type { ActionInput } from './inputs.ts';
 import type { Context } from './context.ts';
 import type { Action } from './lifecycle.ts';
-import { leadOffice } from './parties.ts';
+import { jointSteps } from './joint-review/steps.ts';
+import { accepted, filed, opinionKept } from './joint-review/shared-steps.ts';
+import type { ReviewFile } from './joint-review/review-file.ts';
+import { leadOf, reviewersOf } from './parties.ts';
 import {
   clockNamed,
   endAll,
@@ -23,13 +26,15 @@ export interface Outcome {
   /** The head with the step's own changes; state set here only where the table says `computed`. */
   readonly head: Head;
   readonly paper?: { readonly type: PaperType; readonly body: Readonly<Record<string, unknown>> };
+  /** The file of the joint review after it, when the step changes it. */
+  readonly review?: ReviewFile;
   /** Facts for the event; nothing personal. */
   readonly facts?: Readonly<Record<string, unknown>>;
   /** The filing takes effect: its figures enter the city's record. */
   readonly takesEffect?: true;
 }
 
-type StepFunction<A extends Action> = (
+export type StepFunction<A extends Action> = (
   head: Head,
   input: ActionInput<A>,
   context: Context,
@@ -66,28 +71,24 @@ export const steps: { readonly [A in Action]?: StepFunction<A> } = {
       receivedAt,
     };
     const facts = { version: head.version, receivedAt };
-    return head.path === 'own-decision'
-      ? { head: { ...signed, state: 'approved', clocks }, facts }
-      : {
-          head: {
-            ...signed,
-            state: 'submitted',
-            clocks: startClock(clocks, 'acceptance', leadOffice, kind, now, seq),
-          },
-          facts,
-        };
+    if (head.path === 'own-decision') return { head: { ...signed, state: 'approved', clocks }, facts };
+    const { head: submitted, review } = filed({ ...signed, state: 'submitted' }, context);
+    const started = startClock(clocks, 'acceptance', leadOf(submitted), submitted, kind, now, seq);
+    return { head: { ...submitted, clocks: started }, ...(review ? { review } : {}), facts };
   },
 
-  accept: (head, _input, { now, kind }, seq) => {
+  accept: (head, _input, context, seq) => {
+    const { now, kind } = context;
     // A change to a reviewed version voids its opinions; the same version keeps them.
     const opinions = head.opinions.filter((opinion) => opinion.hash === head.frozenHash);
-    const wanted = kind.reviewers.filter((office) => !opinions.some((opinion) => opinion.office === office));
-    const accepted = endClock(head.clocks, 'acceptance', 'accepted', now, seq);
-    const clocks = wanted.reduce(
-      (running, office) => startClock(running, opinionClockOf(office), office, kind, now, seq),
-      accepted,
+    const wanted = reviewersOf(head, kind).filter(
+      (office) => !opinions.some((opinion) => opinion.office === office),
     );
-    return { head: { ...head, opinions, clocks } };
+    const clocks = wanted.reduce(
+      (running, office) => startClock(running, opinionClockOf(office), office, head, kind, now, seq),
+      endClock(head.clocks, 'acceptance', 'accepted', now, seq),
+    );
+    return accepted({ ...head, opinions, clocks }, wanted, context, seq);
   },
 
   acknowledge: (head, _input, { now }, seq) =>
@@ -101,7 +102,7 @@ export const steps: { readonly [A in Action]?: StepFunction<A> } = {
       asked: [],
       extensions: [],
       corrections: head.corrections + 1,
-      clocks: startClock([], 'correction', head.owner, kind, now, seq),
+      clocks: startClock([], 'correction', head.owner, head, kind, now, seq),
     },
     // The clocks of the round that ends here stay readable on the notice.
     paper: {
@@ -113,7 +114,8 @@ export const steps: { readonly [A in Action]?: StepFunction<A> } = {
 
   receive: (head) => ({ head: { ...head, received: true } }),
 
-  opine: (head, input, { actor, now, kind }, seq) => {
+  opine: (head, input, context, seq) => {
+    const { actor, now, kind } = context;
     const opinion = {
       office: actor.office,
       verdict: input.verdict,
@@ -123,12 +125,17 @@ export const steps: { readonly [A in Action]?: StepFunction<A> } = {
     };
     const opinions = [...head.opinions, opinion];
     const clocks = endClock(head.clocks, opinionClockOf(actor.office), 'given', now, seq);
-    const complete = kind.reviewers.every((office) => opinions.some((given) => given.office === office));
-    const passed = complete && opinions.every((given) => given.verdict !== 'disagree');
+    const complete = reviewersOf(head, kind).every((office) =>
+      opinions.some((given) => given.office === office),
+    );
+    // A joint review is concluded by its lead, with the conditions on the table.
+    const passed =
+      head.path === 'regional-review' && complete && opinions.every((given) => given.verdict !== 'disagree');
     const state: State = passed ? 'awaiting-consent' : 'in-review';
+    // Its own questions were answered before (`ownSupplementAnswered`); those of others stay.
+    const given = { ...head, opinions, clocks, state };
     return {
-      // Its own questions were answered before (`ownSupplementAnswered`); those of others stay.
-      head: { ...head, opinions, clocks, state },
+      ...opinionKept(given, input.conditions ?? [], actor.office, context, seq),
       paper: { type: 'opinion', body: { ...input } },
       facts: { verdict: input.verdict, version: head.frozen },
     };
@@ -138,7 +145,7 @@ export const steps: { readonly [A in Action]?: StepFunction<A> } = {
     head: {
       ...head,
       asked: [...head.asked, { office: actor.office, seq, at: now }],
-      clocks: suspendFor(head.clocks, actor.office, now, seq),
+      clocks: suspendFor(head, actor.office, now, seq),
     },
     paper: { type: 'supplement-request', body: { questions: input.questions } },
   }),
@@ -152,7 +159,7 @@ export const steps: { readonly [A in Action]?: StepFunction<A> } = {
       head: {
         ...head,
         asked: head.asked.filter((ask) => ask.office !== office),
-        clocks: resumeFor(head.clocks, office, now, seq),
+        clocks: resumeFor(head, office, now, seq),
       },
       paper: { type: 'supplement', body: { to: office, answer: input.answer, documents: files } },
       facts: { to: office },
@@ -160,9 +167,9 @@ export const steps: { readonly [A in Action]?: StepFunction<A> } = {
   },
 
   reject: (head, input, { now }, seq) => ({
-    // Every opinion is in, and with it every answer.
-    head: { ...head, extensions: [], clocks: endAll(head.clocks, 'rejected', now, seq) },
-    paper: { type: 'refusal', body: { reason: input.reason } },
+    // Every opinion is in, and with it every answer but the ones that the lead of a joint review asked for.
+    head: { ...head, asked: [], extensions: [], clocks: endAll(head.clocks, 'rejected', now, seq) },
+    paper: { type: 'refusal', body: { ...input } },
   }),
 
   consent: (head, input) => ({ ...takeEffect(head), paper: { type: 'consent', body: { ...input } } }),
@@ -208,6 +215,8 @@ export const steps: { readonly [A in Action]?: StepFunction<A> } = {
     head,
     paper: { type: 'contact-view', body: { purpose: input.purpose } },
   }),
+
+  ...jointSteps,
 };
 
 /** Everybody who had a hand in the draft is kept, so that none of them checks or signs it. */

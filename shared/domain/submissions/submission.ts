@@ -10,6 +10,11 @@ export const states = {
   submitted: { zh: '已报送，待受理', en: 'submitted, awaiting acceptance', final: false },
   'in-review': { zh: '部门审查中', en: 'under departmental review', final: false },
   returned: { zh: '退回补正', en: 'returned for correction', final: false },
+  'plan-check': { zh: '年度计划核对中', en: 'being checked against the plan', final: false },
+  'public-notice': { zh: '公示中', en: 'under public notice', final: false },
+  deciding: { zh: '待决定', en: 'awaiting the decision', final: false },
+  decided: { zh: '已决定，待编号发证', en: 'decided, number pending', final: false },
+  granted: { zh: '已准予', en: 'granted', final: true },
   'awaiting-consent': {
     zh: '待自治区人民政府同意',
     en: "awaiting the regional government's consent",
@@ -30,6 +35,9 @@ const instant = z.string();
 
 export const verdicts = ['agree', 'agree-with-conditions', 'disagree'] as const;
 export type Verdict = (typeof verdicts)[number];
+
+/** What an opinion may be on record as: nobody writes that he was silent, and only where a rule says so does it count (S-11). */
+export const recordedVerdicts = [...verdicts, 'silent'] as const;
 
 export const ClockSchema = once(() =>
   z.object({
@@ -61,12 +69,15 @@ export const ClockSchema = once(() =>
 const Opinion = once(() =>
   z.object({
     office: z.string(),
-    verdict: z.enum(verdicts),
+    verdict: z.enum(recordedVerdicts),
     version: z.int(),
     hash: z.string(),
     seq: z.int(),
   }),
 );
+
+/** The ways that a filing can take; what each means stands at `Path` in `kind.ts`. */
+export const paths = ['own-decision', 'regional-review', 'acknowledgement', 'joint-review'] as const;
 
 /** What a step wrote over, for a recall to put back. Clocks need nothing here: they keep their own ledger. */
 const Overwritten = once(() =>
@@ -78,6 +89,50 @@ const Overwritten = once(() =>
 );
 export type Overwritten = z.infer<ReturnType<typeof Overwritten>>;
 
+/**
+ * Under which rules a joint review (部门联审) runs: frozen when the filing is signed, so that a rule of tomorrow changes no filing
+ * of today.
+ */
+export const Terms = once(() =>
+  z.object({
+    /** The rule-set (S-11): `default/1` or `<city>/<number>`. */
+    rules: z.string(),
+    /** Departments that opine, besides the lead. */
+    panel: z.array(z.string()),
+    /** Working days of each stage. */
+    days: z.object({
+      acceptance: z.int(),
+      review: z.int(),
+      planCheck: z.int(),
+      notice: z.int(),
+      decision: z.int(),
+      correction: z.int(),
+    }),
+    /** Whose government decides and issues. */
+    issuer: z.enum(['county', 'city']),
+    /** A department that says nothing until its limit is taken to agree. */
+    silence: z.boolean(),
+  }),
+);
+export type Terms = z.infer<ReturnType<typeof Terms>>;
+
+/** What a joint review still waits for, in short: the words stand in its file (`review-file.ts`). */
+const OpenMatters = once(() =>
+  z.object({
+    /** Conditions that the owner has to prove. */
+    prove: z.int(),
+    /** Departments that have to look at a proof. */
+    close: z.array(z.string()),
+    /** Objections without an answer. */
+    objections: z.int(),
+    /** Papers promised by a day (容缺受理). */
+    papers: z.array(z.object({ paper: z.string(), by: z.string() })),
+    /** Offices whose silence went up to the government. */
+    escalated: z.array(z.string()),
+  }),
+);
+export type OpenMatters = z.infer<ReturnType<typeof OpenMatters>>;
+
 /** What the list of a desk and the rules need to know of a filing; the words stand in versions and papers. */
 export const Head = once(() =>
   z.object({
@@ -86,10 +141,14 @@ export const Head = once(() =>
     /** The reporting office (盟市 or sub-reporter). */
     owner: z.string(),
     period: z.string(),
-    path: z.enum(['own-decision', 'regional-review', 'acknowledgement']),
+    path: z.enum(paths),
     /** The tier under which the path was chosen, kept because the tier may change later. */
     tier: z.enum(tiers),
     state: z.enum(stateNames),
+    /** The county (旗县区) of the project, on the joint review. */
+    county: z.string().optional(),
+    terms: Terms().optional(),
+    open: OpenMatters().optional(),
     /** The published filing that this one amends. */
     amends: z.string().optional(),
     /** The version being edited or last edited, from 1. */
@@ -178,6 +237,17 @@ export const paperTypes = {
   'sent-back': { zh: '退回修改意见', en: 'Sent back' },
   'extension-request': { zh: '延期申请', en: 'Request for more time' },
   'extension-answer': { zh: '延期答复', en: 'Answer on more time' },
+  'site-visit': { zh: '现场踏勘记录', en: 'Record of the site visit' },
+  minutes: { zh: '联审会议纪要', en: 'Minutes of the joint review' },
+  escalation: { zh: '逾期未出具意见的督办记录', en: 'An opinion that stayed away, told to the government' },
+  'contradiction-settled': { zh: '意见冲突处理', en: 'How a contradiction was settled' },
+  'condition-proof': { zh: '条件落实证明', en: 'Proof that a condition is met' },
+  'condition-closed': { zh: '条件核销', en: 'Condition closed' },
+  objection: { zh: '公示异议登记', en: 'Objection in the public notice' },
+  'objection-answer': { zh: '公示异议答复', en: 'Answer to an objection' },
+  'plan-check': { zh: '年度计划核对意见', en: 'Check against the annual plan' },
+  'late-paper': { zh: '容缺材料补交', en: 'Promised paper delivered' },
+  decision: { zh: '认定决定', en: 'Decision' },
   'contact-view': { zh: '联系人查询登记', en: 'Use of the contact' },
 } as const;
 export type PaperType = keyof typeof paperTypes;

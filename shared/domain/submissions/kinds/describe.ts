@@ -10,6 +10,18 @@ const stepsOfPath: Readonly<Record<Path, readonly Action[]>> = {
   'own-decision': ['save', 'send-to-check', 'pass-check', 'sign', 'publish', 'receive'],
   'regional-review': ['save', 'send-to-check', 'pass-check', 'sign', 'accept', 'opine', 'consent', 'publish'],
   acknowledgement: ['save', 'send-to-check', 'pass-check', 'sign', 'acknowledge'],
+  'joint-review': [
+    'save',
+    'send-to-check',
+    'pass-check',
+    'sign',
+    'accept',
+    'opine',
+    'conclude-review',
+    'pass-plan-check',
+    'close-notice',
+    'approve',
+  ],
 };
 
 export function describeKind(kind: Kind): Record<string, unknown> {

@@ -11,10 +11,18 @@ export interface Change {
 }
 
 /** Rows of a list are held together by what names them, so that an inserted row does not change all that follow. */
-const rowNames = ['county', 'year', 'code'] as const;
+const rowNames = ['county', 'year', 'code', 'type', 'name'] as const;
 
 export function differenceOf(kind: Kind, before: unknown, after: unknown): readonly Change[] {
-  const schema = contentSchema(kind);
+  return differenceIn(contentSchema(kind), before, after);
+}
+
+/** @param schema the content's JSON Schema, whose descriptions name the fields */
+export function differenceIn(
+  schema: Record<string, unknown>,
+  before: unknown,
+  after: unknown,
+): readonly Change[] {
   const was = leaves(before);
   const is = leaves(after);
   const pointers = [...new Set([...was.keys(), ...is.keys()])];
@@ -38,10 +46,15 @@ type Leaf = string | number | boolean | null;
 function leaves(value: unknown, at = ''): Map<string, Leaf> {
   if (value === undefined) return new Map();
   if (value === null || typeof value !== 'object') return new Map([[at, value as Leaf]]);
-  const members: [string, unknown][] = Array.isArray(value)
-    ? value.map((row: unknown, index) => [rowName(row) ?? String(index), row])
-    : Object.entries(value);
+  const members: [string, unknown][] = Array.isArray(value) ? namedRows(value) : Object.entries(value);
   return new Map(members.flatMap(([name, member]) => [...leaves(member, `${at}/${name}`)]));
+}
+
+/** By name where each row has one of its own, otherwise by place. */
+function namedRows(rows: readonly unknown[]): [string, unknown][] {
+  const names = rows.map((row, index) => rowName(row) ?? String(index));
+  const distinct = new Set(names).size === rows.length;
+  return rows.map((row, index) => [distinct ? (names[index] ?? '') : String(index), row]);
 }
 
 function rowName(row: unknown): string | undefined {

@@ -21,13 +21,6 @@ export const civilDate = (says: string) =>
   z.string().refine(isCivilDate, { error: 'civil-date' }).describe(says);
 
 /** 建设方式, S-10. Rent subsidies build nothing and are counted apart. */
-export const supplyModes = {
-  newBuild: { zh: '新建', en: 'new build' },
-  conversion: { zh: '改建', en: 'conversion' },
-  renovation: { zh: '改造', en: 'renovation' },
-  other: { zh: '其他', en: 'other' },
-} as const satisfies Record<string, Text>;
-
 export const homesByMode = once(() =>
   z
     .strictObject({

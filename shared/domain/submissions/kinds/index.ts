@@ -6,6 +6,7 @@ import { developmentPlan } from './development-plan.ts';
 import { fiveYearTarget } from './five-year-target.ts';
 import { notDeveloping } from './not-developing.ts';
 import { policyMeasures } from './policy-measures.ts';
+import { recognition } from './recognition.ts';
 
 const all: readonly Kind[] = [
   demandSurvey,
@@ -14,6 +15,7 @@ const all: readonly Kind[] = [
   annualPlan,
   policyMeasures,
   notDeveloping,
+  recognition,
 ];
 
 export const kinds: Readonly<Record<string, Kind>> = Object.fromEntries(all.map((kind) => [kind.code, kind]));

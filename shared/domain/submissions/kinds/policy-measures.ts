@@ -1,6 +1,9 @@
 /** 实施办法: entry, exit, small-unit area and workflow by supply mode, and the joint review (S-06, S-11, S-12). */
 import * as z from 'zod';
 import { once } from '../../../kernel/once.ts';
+import { findingsOnRules } from '../../policies/measures-findings.ts';
+import { MeasuresRules } from '../../policies/measures-rules.ts';
+import { ruleSetFrom } from '../../policies/rule-set-from.ts';
 import type { Finding } from '../kind.ts';
 import { defineKind } from '../kind.ts';
 import { civilDate, defaultLimits, hard, paper, soft, text } from './fields.ts';
@@ -47,6 +50,7 @@ const content = once(() =>
         mechanism: text(5000, '联审机制|Mechanism'),
       })
       .describe('部门联审机制|Joint review by the departments'),
+    rules: MeasuresRules(),
   }),
 );
 type Measures = z.infer<ReturnType<typeof content>>;
@@ -73,9 +77,19 @@ export const policyMeasures = defineKind<Measures>({
   path: () => 'own-decision',
   reviewers: [],
   limits: defaultLimits,
-  check: ({ matrix }) => [...noneUsed(matrix), ...aboveNational(matrix)],
+  check: ({ matrix, rules }) => [
+    ...noneUsed(matrix),
+    ...aboveNational(matrix),
+    ...findingsOnRules({ matrix, rules }),
+  ],
   declares: 'developing',
-  published: ({ effectiveFrom, matrix, jointReview }) => ({ effectiveFrom, matrix, jointReview }),
+  ruleSet: (content, about) => ruleSetFrom(content, { ...about, effectiveFrom: content.effectiveFrom }),
+  published: ({ effectiveFrom, matrix, jointReview, rules }) => ({
+    effectiveFrom,
+    matrix,
+    jointReview,
+    ...(rules ? { rules } : {}),
+  }),
 });
 
 function noneUsed(matrix: Measures['matrix']): Finding[] {

@@ -1,5 +1,6 @@
 /** Contents that are in order, one for each kind, for tests to break. Ordos (150600) files them. */
 import { cityAtFirst, type City } from '../../cities/city.ts';
+import { sampleRecognition } from './sample-recognition.ts';
 import type { Facts } from '../kind.ts';
 
 export const ordos = '150600';
@@ -74,6 +75,7 @@ export const statement = {
 
 /** By kind: content and a period that fit each other. */
 export const samples: Readonly<Record<string, { readonly content: object; readonly period: string }>> = {
+  recognition: { content: sampleRecognition, period: 'one' },
   'demand-survey': { content: survey, period: '2021' },
   'five-year-target': { content: target, period: '2021-2025' },
   'development-plan': { content: development, period: '2021-2025' },

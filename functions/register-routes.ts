@@ -1,0 +1,145 @@
+/** The routes of the registers of resources and projects, as the route table lists them. */
+import * as z from 'zod';
+import { isCivilDate } from '../shared/kernel/civil-date.ts';
+import { once } from '../shared/kernel/once.ts';
+import { projectStageNames, supplyModeCodes } from '../shared/domain/projects/project.ts';
+import { landPathCodes } from '../shared/domain/resources/land-paths.ts';
+import { ResourceDetails, resourceStateNames } from '../shared/domain/resources/resource.ts';
+import type { Route } from './routes.ts';
+
+const limit = once(() => z.coerce.number().int().min(1).max(100).default(25).describe('每页条数|Page size'));
+const cursor = once(() =>
+  z.string().max(2000).optional().describe('上页给出的游标|Cursor of the page before'),
+);
+const city = once(() => z.string().max(10).optional().describe('盟市|City'));
+const county = once(() => z.string().max(10).optional().describe('旗县区|County'));
+const historyPage = once(() =>
+  z.strictObject({ after: z.coerce.number().int().min(0).default(0), limit: limit() }),
+);
+const anyone = { scope: 'anju.read', roles: 'any' } as const;
+/** Whose register it is, the rules decide: a city's drafter files, a housing department's lead reviews. */
+const keeper = { scope: 'anju.read', roles: ['drafter', 'lead'] } as const;
+
+export const registerRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/resources',
+    function: 'registers',
+    access: anyone,
+    summary: { zh: '存量土地和房屋台账', en: 'Register of idle land and buildings' },
+    query: once(() =>
+      z.strictObject({
+        city: city(),
+        county: county(),
+        state: z.enum(resourceStateNames).optional().describe('状态|State'),
+        path: z.enum(landPathCodes).optional().describe('用地用房路径|Way to land or building'),
+        cursor: cursor(),
+        limit: limit(),
+      }),
+    ),
+  },
+  {
+    method: 'POST',
+    path: '/resources',
+    function: 'steering',
+    access: keeper,
+    summary: { zh: '登记存量土地或房屋', en: 'Register an idle plot or building' },
+    body: ResourceDetails,
+    command: 'creates',
+  },
+  {
+    method: 'GET',
+    path: '/resources/{id}',
+    function: 'registers',
+    access: anyone,
+    summary: { zh: '一处存量资源', en: 'A resource' },
+  },
+  {
+    method: 'GET',
+    path: '/resources/{id}/history',
+    function: 'registers',
+    access: anyone,
+    summary: { zh: '资源记录的历史', en: 'History of a resource' },
+    query: historyPage,
+  },
+  {
+    method: 'POST',
+    path: '/resources/{id}/correct',
+    function: 'steering',
+    access: keeper,
+    summary: { zh: '更正资源信息', en: 'Correct a resource' },
+    body: ResourceDetails,
+    command: 'changes',
+  },
+  {
+    method: 'POST',
+    path: '/resources/{id}/remove',
+    function: 'steering',
+    access: keeper,
+    summary: { zh: '将资源移出台账', en: 'Remove a resource from the register' },
+    body: once(() => z.strictObject({ reason: z.string().trim().min(1).max(500).describe('理由|Reason') })),
+    command: 'changes',
+  },
+  {
+    method: 'GET',
+    path: '/projects',
+    function: 'registers',
+    access: anyone,
+    summary: { zh: '项目列表', en: 'Projects' },
+    query: once(() =>
+      z.strictObject({
+        city: city(),
+        county: county(),
+        mode: z.enum(supplyModeCodes).optional().describe('建设方式|Supply mode'),
+        stage: z.enum(projectStageNames).optional().describe('阶段|Stage'),
+        late: z.enum(['true', 'false']).optional().describe('是否逾期|Late or not'),
+        certificate: z.string().max(40).optional().describe('认定书状态|State of the certificate'),
+        name: z.string().max(100).optional().describe('项目名称（部分）|Part of the name'),
+        cursor: cursor(),
+        limit: limit(),
+      }),
+    ),
+  },
+  {
+    method: 'GET',
+    path: '/projects/{id}',
+    function: 'registers',
+    access: anyone,
+    summary: { zh: '一个项目的全貌，或某日的情况', en: 'A project, as it is or as it was on a day' },
+    query: once(() =>
+      z.strictObject({
+        asOf: z
+          .string()
+          .refine(isCivilDate, { error: 'civil-date' })
+          .optional()
+          .describe('截至某日（含当日）|As it stood at the end of this day'),
+      }),
+    ),
+  },
+  {
+    method: 'GET',
+    path: '/projects/{id}/history',
+    function: 'registers',
+    access: anyone,
+    summary: { zh: '项目的历史', en: 'History of a project' },
+    query: historyPage,
+  },
+  {
+    method: 'GET',
+    path: '/projects/{id}/versions/{number}/difference',
+    function: 'registers',
+    access: anyone,
+    summary: { zh: '项目两版对照', en: 'What changed between two versions of a project' },
+    query: once(() => z.strictObject({ from: z.coerce.number().int().min(1).optional() })),
+  },
+  {
+    method: 'GET',
+    path: '/regions/overview',
+    function: 'registers',
+    access: anyone,
+    summary: { zh: '全区项目概览（按盟市）', en: 'The region at a glance, by city' },
+    query: once(() =>
+      z.strictObject({ year: z.coerce.number().int().min(2021).max(2100).optional().describe('年度|Year') }),
+    ),
+  },
+];

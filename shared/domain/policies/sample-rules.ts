@@ -1,0 +1,48 @@
+/** Policy measures with numbers of their own, for tests to break; and arbitrary ones. Every figure is invented. */
+import { measures } from '../submissions/kinds/sample-contents.ts';
+import type { MeasuresContent, MeasuresRules } from './measures-rules.ts';
+import { ruleSetFrom, type RuleSetOrigin } from './rule-set-from.ts';
+import type { RuleSet } from './rule-set.ts';
+
+export const documentNumber = '演政发〔2021〕7号';
+
+export const rules = {
+  modes: {
+    newBuild: {
+      smallUnitShare: 80,
+      rentCap: 85,
+      riseCap: 3,
+      depositMonths: 1,
+      leaseTermMonths: { least: 6, most: 24 },
+      smallestProject: { homes: 100, floorArea: null },
+      shortestOperatingYears: 8,
+    },
+    conversion: { rentCap: 80 },
+  },
+  review: {
+    panel: ['NATRES', 'FIRE', 'TAX'],
+    days: { review: 10, notice: 5 },
+    issuer: 'city',
+    latePapers: ['safety-appraisal'],
+    latePaperDays: 15,
+  },
+} satisfies MeasuresRules;
+
+export function measuresWith(given: MeasuresRules | undefined): MeasuresContent {
+  return { ...measures, ...(given === undefined ? {} : { rules: given }) };
+}
+
+/** A rule-set of Ordos, made of the sample measures with these numbers. */
+export function madeOf(
+  given: MeasuresRules | undefined,
+  about: Partial<RuleSetOrigin> & { readonly effectiveFrom?: string } = {},
+): RuleSet {
+  return ruleSetFrom(measuresWith(given), {
+    city: '150600',
+    number: 1,
+    effectiveFrom: '2021-11-01',
+    submission: 's-1',
+    documentNumber,
+    ...about,
+  });
+}

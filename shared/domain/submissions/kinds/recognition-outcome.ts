@@ -1,0 +1,122 @@
+/** What an application for recognition makes when it is decided: the project as the register keeps it, and what the certificate says. */
+import { civilDateOf } from '../../../kernel/civil-date.ts';
+import type { CertificateTerms } from '../../certificates/content.ts';
+import { enabledPolicies, opinionVerdicts, standingRestrictions } from '../../certificates/terms.ts';
+import { divisionOf } from '../../cities/divisions.ts';
+import { departmentOf } from '../../identity/departments.ts';
+import { officeOf } from '../../identity/offices.ts';
+import type { RuleSet } from '../../policies/rule-set.ts';
+import type { ProjectContent } from '../../projects/project.ts';
+import type { Certified } from '../kind.ts';
+import { conditionTimes } from '../joint-review/review-file.ts';
+import { cityOf, deciderOf } from '../parties.ts';
+import { sum } from './fields.ts';
+import type { Recognition } from './recognition-fields.ts';
+
+/** 国办发〔2021〕22号: mainly at most 70 ㎡, where a city has said nothing. */
+const nationalSmallUnit = 70;
+
+function smallHomesIn(content: Recognition, rules: RuleSet | undefined): number {
+  const limit = rules?.modes[content.supplyMode]?.smallUnitArea?.value ?? nationalSmallUnit;
+  return sum(content.types.filter(({ area }) => area <= limit).map(({ homes }) => homes));
+}
+
+/** The project as it is applied for. */
+export function projectOf(
+  content: Recognition,
+  { county, rules }: { readonly county: string; readonly rules?: RuleSet | undefined },
+): ProjectContent {
+  const { project, owner, operator, types } = content;
+  return {
+    name: project.name,
+    address: project.address,
+    county,
+    owner: { code: owner.creditCode, name: owner.name, kind: owner.kind },
+    ...(operator ? { operator: { code: operator.creditCode, name: operator.name } } : {}),
+    mode: content.supplyMode,
+    path: content.landPath,
+    resources: content.resources,
+    homes: content.homes,
+    ...(content.beds > 0 ? { beds: content.beds } : {}),
+    homesByType: types.map(({ name, area, homes }) => ({ type: name, area, homes })),
+    smallHomes: smallHomesIn(content, rules),
+    landArea: content.landArea,
+    floorArea: content.floorArea,
+    investment: content.investment,
+    schedule: { start: content.startDate, finish: content.finishDate },
+    operatingYears: content.operatingYears,
+    planYear: Number(content.planYear),
+  };
+}
+
+/** 凭认定书落实的政策: those of S-13 for what uses non-residential buildings; credit (S-14) and subsidy (S-15) for what is in the plan. */
+function policiesFor({ landPath, supplyMode }: Recognition): CertificateTerms['policies'] {
+  const linked = landPath === 'building' || supplyMode === 'conversion';
+  const all = Object.keys(enabledPolicies) as CertificateTerms['policies'];
+  return all.filter((policy) => linked || policy === 'loan' || policy === 'subsidy');
+}
+
+/** What the deciding government certifies, of the day of its decision. */
+export function termsOf(content: Recognition, { head, rules, review, now }: Certified): CertificateTerms {
+  const issuer = deciderOf(head);
+  const county = head.county ?? '';
+  const decidedOn = civilDateOf(now);
+  const small = smallHomesIn(content, rules);
+  const { rentCap } = rules?.modes[content.supplyMode] ?? {};
+  return {
+    issuer: { code: issuer, name: officeOf(issuer)?.zh ?? issuer },
+    decidedOn,
+    validFrom: decidedOn,
+    validTo: lastDayAfter(decidedOn, content.operatingYears),
+    ruleSet: head.terms?.rules ?? '',
+    project: {
+      id: head.period,
+      ...content.project,
+      county,
+      place: `${divisionOf(cityOf(head))?.name ?? ''}${divisionOf(county)?.name ?? ''}`,
+    },
+    unitNumbers: content.realEstateUnits,
+    owner: content.owner,
+    ...(content.operator ? { operator: content.operator } : {}),
+    mode: content.supplyMode,
+    landPath: content.landPath,
+    extent: { boundaries: content.boundaries, buildings: content.buildings.map(({ name }) => name) },
+    landArea: twoDecimals(content.landArea),
+    buildingArea: twoDecimals(content.floorArea),
+    homes: content.homes,
+    rooms: 0,
+    beds: content.beds,
+    smallShare: content.homes === 0 ? 0 : twoDecimals((small / content.homes) * 100),
+    type: content.form,
+    investment: twoDecimals(content.investment),
+    startsOn: content.startDate,
+    finishesOn: content.finishDate,
+    operatingYears: content.operatingYears,
+    rent:
+      typeof rentCap?.value === 'number'
+        ? `不高于同地段同品质市场评估租金的${rentCap.value}%`
+        : '低于同地段同品质市场租赁住房租金',
+    targetGroup: content.targetGroup.slice(0, 200),
+    policies: policiesFor(content),
+    restrictions: [...standingRestrictions],
+    opinions: head.opinions
+      .filter(({ verdict }) => verdict in opinionVerdicts)
+      .map(({ office, verdict }) => ({
+        department: departmentOf(office.split('-')[1] ?? '')?.zh ?? office,
+        verdict: verdict as keyof typeof opinionVerdicts,
+      })),
+    conditions: (review?.conditions ?? [])
+      .filter(({ state, before }) => (state === 'open' || state === 'proved') && before !== 'decision')
+      .map(({ text, before }) => `${conditionTimes[before].zh}：${text}`.slice(0, 300)),
+  };
+}
+
+/** The day before the same day, so many years on; 29 February ends with the month. */
+function lastDayAfter(day: string, years: number): string {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  const end = new Date(Date.UTC(year + years, month - 1, date));
+  end.setUTCDate(end.getUTCDate() - 1);
+  return end.toISOString().slice(0, 10);
+}
+
+const twoDecimals = (value: number): number => Math.round(value * 100) / 100;
