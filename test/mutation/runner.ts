@@ -8,6 +8,7 @@ import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import {
   determineHitLimitReached,
   DryRunStatus,
+  MutantRunStatus,
   TestStatus,
   toMutantRunResult,
   type DryRunOptions,
@@ -74,7 +75,14 @@ class PureTests implements TestRunner {
     if (lasting || this.#changed) this.#tests = undefined;
     this.#changed = lasting;
     if (lasting) state.activeMutant = activeMutant.id;
-    const tests = await this.#load();
+    let tests: readonly WrittenTest[];
+    try {
+      tests = await this.#load();
+    } catch (error) {
+      // What no longer loads was noticed by everyone.
+      const failureMessage = error instanceof Error ? error.message : String(error);
+      return { status: MutantRunStatus.Killed, killedBy: [], failureMessage, nrOfTests: 0 };
+    }
     state.activeMutant = activeMutant.id;
     state.hitCount = 0;
     // Stryker waits for a hundred times the work; ten times is endless enough, and told sooner.
