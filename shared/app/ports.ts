@@ -196,6 +196,8 @@ export interface Store extends CertificateReads, RegisterReads {
   obligationsOf(city: string): Promise<readonly Obligation[]>;
   /** The duties with something left to do. */
   openDuties(): Promise<readonly string[]>;
+  /** The filings whose joint review is under way. */
+  reviewsUnderWay(): Promise<readonly string[]>;
   reminders(obligation: string): Promise<readonly Reminder[]>;
   notice(office: string, role: string, day: string): Promise<Notice | undefined>;
   /** Newest day first, before a day. */

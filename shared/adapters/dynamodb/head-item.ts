@@ -34,7 +34,14 @@ export interface HeadItem extends Key {
   readonly ownerSk: string;
   readonly listed: Pick<Head, 'path' | 'state' | 'frozen' | 'updatedAt'>;
   readonly data: Partial<Packed>;
+  /** While a joint review is under way: those who look for silent departments find it. */
+  readonly duePk?: string;
+  readonly dueSk?: string;
+  readonly dueTask?: { readonly submission: string };
 }
+
+/** The joint reviews under way: as many as there are, and none once they are concluded. */
+export const reviewsPartition = 'OPEN#reviews';
 
 export function headItem(head: Head): HeadItem {
   const { id, kind, owner, period, path, state, frozen, updatedAt, seq, ...kept } = head;
@@ -56,6 +63,9 @@ export function headItem(head: Head): HeadItem {
     ownerSk: `${kind}#${period}#${id}`,
     listed: { path, state, frozen, updatedAt },
     data: Object.fromEntries(unusual),
+    ...(path === 'joint-review' && state === 'in-review'
+      ? { duePk: reviewsPartition, dueSk: id, dueTask: { submission: id } }
+      : {}),
   };
 }
 

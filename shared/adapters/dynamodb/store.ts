@@ -26,7 +26,7 @@ import { certificateReads } from './certificates.ts';
 import type { Item } from './codec.ts';
 import { commitTo, receiptOf } from './commit.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
-import { headOf } from './head-item.ts';
+import { headOf, reviewsPartition } from './head-item.ts';
 import { chainOf, deskPartition, entryKey, keys, lastNumber, type Key } from './keys.ts';
 import { peopleReads } from './people.ts';
 import { registerReads } from './registers.ts';
@@ -43,6 +43,27 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
   }
 
   const range = (wanted: Range): Promise<Item[]> => readRange(client, table, wanted);
+
+  /** All that is open of a kind. The index may lag behind the records. */
+  async function openTasks<Task>(partition: string): Promise<Task[]> {
+    const index = tableSchema.indexes.fallsDue;
+    const tasks: Task[] = [];
+    let from: Item | undefined;
+    do {
+      const page = await client.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: index.name,
+          KeyConditionExpression: `${index.partitionKey} = :open`,
+          ExpressionAttributeValues: { ':open': partition },
+          ...(from ? { ExclusiveStartKey: from } : {}),
+        }),
+      );
+      tasks.push(...(page.Items ?? []).map((item) => item['dueTask'] as Task));
+      from = page.LastEvaluatedKey;
+    } while (from);
+    return tasks;
+  }
 
   const years = calendarSource(
     async () =>
@@ -205,23 +226,13 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
     },
 
     async openDuties() {
-      const index = tableSchema.indexes.fallsDue;
-      const ids: string[] = [];
-      let from: Item | undefined;
-      do {
-        const page = await client.send(
-          new QueryCommand({
-            TableName: table,
-            IndexName: index.name,
-            KeyConditionExpression: `${index.partitionKey} = :open`,
-            ExpressionAttributeValues: { ':open': openDutiesPartition },
-            ...(from ? { ExclusiveStartKey: from } : {}),
-          }),
-        );
-        ids.push(...(page.Items ?? []).map((item) => (item['dueTask'] as { obligation: string }).obligation));
-        from = page.LastEvaluatedKey;
-      } while (from);
-      return ids;
+      const tasks = await openTasks<{ obligation: string }>(openDutiesPartition);
+      return tasks.map(({ obligation }) => obligation);
+    },
+
+    async reviewsUnderWay() {
+      const tasks = await openTasks<{ submission: string }>(reviewsPartition);
+      return tasks.map(({ submission }) => submission);
     },
 
     async reminders(obligation) {

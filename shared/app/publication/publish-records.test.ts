@@ -162,7 +162,7 @@ describe('what is not for the public', () => {
     .map(({ code }) => code);
 
   it('are these kinds', () => {
-    expect(silent.toSorted()).toEqual(['demand-survey', 'not-developing']);
+    expect(silent.toSorted()).toEqual(['demand-survey', 'not-developing', 'recognition']);
   });
 
   it.each(silent)('%s is not shown though it ends as published', async (kind) => {

@@ -1,9 +1,5 @@
-/**
- * Looks every day for departments whose opinion stayed away. The leads' desks say which reviews are under way: one short read a
- * county, whatever the number of projects.
- */
+/** Looks every night for departments whose opinion stayed away: at the reviews under way, and at no other filing. */
 import { chain, systemActor } from '../../domain/audit/entry.ts';
-import { divisions } from '../../domain/cities/divisions.ts';
 import { afterSilence, silentIn } from '../../domain/submissions/joint-review/silence.ts';
 import { kindOf } from '../../domain/submissions/kinds/index.ts';
 import type { Head } from '../../domain/submissions/submission.ts';
@@ -11,31 +7,15 @@ import { deskChanges } from '../desk-changes.ts';
 import type { Now, Store } from '../ports.ts';
 
 export interface WatchReviewsDeps {
-  readonly store: Pick<Store, 'desk' | 'head' | 'calendar' | 'commit'>;
+  readonly store: Pick<Store, 'reviewsUnderWay' | 'head' | 'calendar' | 'commit'>;
   readonly now: Now;
 }
-
-const counties = divisions.filter(({ level }) => level === 'county').map(({ code }) => code);
-const page = 100;
 
 /** @returns how many silences were told or taken; run twice it finds none the second time */
 export async function watchReviews(deps: WatchReviewsDeps): Promise<number> {
   let told = 0;
-  for (const county of counties) {
-    for await (const id of underReview(deps.store, `${county}-HOUSING`)) told += await tell(deps, id);
-  }
+  for (const id of await deps.store.reviewsUnderWay()) told += await tell(deps, id);
   return told;
-}
-
-async function* underReview(store: Pick<Store, 'desk'>, office: string): AsyncIterable<string> {
-  let after: string | undefined;
-  do {
-    const lines = await store.desk(office, 'lead', after, page);
-    for (const { entry } of lines) {
-      if (entry.task === 'conclude-review') yield entry.record.slice('submission:'.length);
-    }
-    after = lines.length === page ? lines.at(-1)?.place : undefined;
-  } while (after !== undefined);
 }
 
 const attempts = 5;
