@@ -173,7 +173,9 @@ export class Fuzzer {
       roles === 'any' || user.roles.some((role) => roles.includes(role));
     if (fault === 'wrong role') return random.pick(demoUsers.filter((user) => !fits(user))).id;
     const local = (id: string): boolean =>
-      /^(ordos|tongliao|chifeng|hulunbuir|xilingol|housing|ndrc|finance|government)/.test(id);
+      /^(ordos|tongliao|chifeng|hulunbuir|xilingol|housing|ndrc|finance|government|xincheng|company|hohhot-planner)/.test(
+        id,
+      );
     const away = fault === 'wrong scope';
     const mine = demoUsers.filter(
       (user) => fits(user) && (path.includes('{') || away ? local(user.id) !== away : true),

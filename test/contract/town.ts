@@ -40,6 +40,22 @@ export async function settle(bureau: Bureau): Promise<Town> {
   const consented = await bureau.prepare('xilingol', 'development-plan', 'signed');
   await bureau.take('housing-lead', consented, 'accept');
   await bureau.agree(consented);
+  await bureau.annualPlan(100_000);
+  const conditional = {
+    verdict: 'agree-with-conditions',
+    conditions: [{ text: '疏散宽度', subject: 'fire' }],
+  };
+  const recognitions = [
+    await bureau.recognition('submitted'),
+    await bureau.recognition('in-review'),
+    await bureau.recognition('opined', conditional),
+    await bureau.recognition('plan-check'),
+    await bureau.recognition('deciding'),
+    await bureau.recognition('decided'),
+  ];
+  await bureau.platform.drain();
+  const recognised = await bureau.call('company-drafter', `GET /projects/${recognitions.at(-1) ?? ''}`);
+  const { id: certificate } = recognised.body['certificate'] as { id: string };
   const resources: string[] = [];
   for (const [user, county] of [
     ['ordos-drafter', '150602'],
@@ -57,7 +73,8 @@ export async function settle(bureau: Bureau): Promise<Town> {
   await bureau.platform.drain();
   return {
     ids: {
-      submissions: [...filings, returned, consented],
+      submissions: [...filings, returned, consented, ...recognitions],
+      certificates: [certificate],
       obligations: duties,
       resources,
       projects: [(await projects.apply({ county: '150602' })).id],

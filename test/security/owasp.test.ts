@@ -268,7 +268,8 @@ describe('API7 server side request forgery', () => {
         Variables?: Record<string, unknown>;
       };
       const addresses = Object.keys(variables).filter((name) => /URL$/.test(name));
-      const known = ['SCANNER_URL', 'SMTP_URL', 'SMS_URL', 'PORTAL_URL'];
+      // The last two are printed and sent, and never connected to.
+      const known = ['SCANNER_URL', 'SMTP_URL', 'SMS_URL', 'PORTAL_URL', 'PUBLIC_URL'];
       expect(
         addresses.filter((name) => !known.includes(name)),
         id,

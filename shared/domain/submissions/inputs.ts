@@ -169,7 +169,7 @@ export const actionInputs = {
   ),
   'settle-contradiction': once(() =>
     z.strictObject({
-      conditions: z.tuple([conditionNumber(), conditionNumber()]).describe('两项条件|The two conditions'),
+      conditions: z.array(conditionNumber()).length(2).describe('两项条件|The two conditions'),
       prevails: conditionNumber()
         .optional()
         .describe('采用哪一项；不填为两项可并行|Which prevails; absent: both stand'),

@@ -101,7 +101,7 @@ export const jointSteps: { readonly [A in JointAction & Action]: StepFunction<A>
   },
 
   'settle-contradiction': (head, input, context, seq) => {
-    const [one, other] = input.conditions;
+    const [one = 0, other = 0] = input.conditions;
     const pair: [number, number] = one < other ? [one, other] : [other, one];
     const yields =
       input.prevails === undefined ? undefined : pair.find((number) => number !== input.prevails);
