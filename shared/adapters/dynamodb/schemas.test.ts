@@ -20,6 +20,7 @@ import { Reminder } from '../../domain/reminders/reminder.ts';
 import { PlanUse } from '../../domain/projects/plan-use.ts';
 import { Project, ProjectVersion } from '../../domain/projects/project.ts';
 import { Resource } from '../../domain/resources/resource.ts';
+import { ReviewFile } from '../../domain/submissions/joint-review/review-file.ts';
 import { Head, Paper, Version } from '../../domain/submissions/submission.ts';
 import { CalendarItem } from './calendar-item.ts';
 import { schemaVersion } from './schema-version.ts';
@@ -29,6 +30,7 @@ const stored = {
   Version,
   Paper,
   Document,
+  ReviewFile,
   City,
   Obligation,
   Reminder,
