@@ -57,6 +57,8 @@ test('what was found before is answered as the document says', async () => {
 test('every operation bears every fault', { timeout: 1000 * (seconds + 300) }, async () => {
   const until = Date.now() + seconds * 1000;
   let rounds = 0;
+  // What is in order comes often: a step succeeds only where its filing, its caller and its state meet.
+  for (let more = 0; more < 8; more += 1) await fuzzer.round('valid');
   do {
     for (const fault of faultKinds) await fuzzer.round(fault);
     rounds += 1;
@@ -70,7 +72,8 @@ test('every operation bears every fault', { timeout: 1000 * (seconds + 300) }, a
         .map(([status, all]) => `${status}: ${all.reduce((sum, [, count]) => sum + count, 0)}`)
         .join(', '),
   );
-  expect(fuzzer.faults.slice(0, 5)).toEqual([]);
+  // As text: whatever is found is told whole.
+  expect(fuzzer.faults.slice(0, 5).map((one) => JSON.stringify(one))).toEqual([]);
   expect(faultKinds.filter((fault) => !fuzzer.tried.has(fault))).toEqual([]);
   const silent = fuzzer.operations.filter(
     ({ key }) => ![...fuzzer.answered.keys()].some((seen) => seen.startsWith(`${key} `)),
