@@ -112,7 +112,9 @@ export class Fuzzer {
       if (status < 300 && one.method !== 'GET') this.#remember(answer as Json);
       if (status < 300 && path.startsWith('/resources'))
         this.registered.add(String((answer as { id?: unknown }).id));
-      return status >= 400 ? wrongProblem(answer, one) : undefined;
+      // A page for people says it in its own words; that it may, the document says.
+      const page = /text\/html/.test(headers.get('content-type') ?? '') && typeof answer === 'string';
+      return status >= 400 && !(page && /<h1>[^<]+/.test(answer)) ? wrongProblem(answer, one) : undefined;
     } catch (error) {
       return (error as Error).message;
     }
