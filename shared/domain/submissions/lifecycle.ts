@@ -9,8 +9,7 @@ import type { GuardName } from './guards.ts';
 import type { State } from './submission.ts';
 
 /** Whose office may act: the filer's own, the lead of the review, each reviewing department, the government. */
-export type Party =
-  'owner' | 'lead' | 'reviewer' | 'government' | 'publisher' | 'plan-checker' | 'decider' | 'leader';
+export type Party = 'owner' | 'lead' | 'reviewer' | 'government' | 'publisher' | 'plan-checker' | 'decider';
 
 /** Who may take a step; `paths`: on these alone. */
 export interface By {

@@ -64,8 +64,6 @@ export function officesOf(party: Party, head: Head, kind: Kind): readonly string
       return isJoint(head) ? [planCheckerOf(head)] : [];
     case 'decider':
       return isJoint(head) ? [deciderOf(head)] : [];
-    case 'leader':
-      return isJoint(head) ? [deciderOf(head)] : [];
   }
 }
 
