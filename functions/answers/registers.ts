@@ -50,7 +50,12 @@ const ResourceLine = z.object({ ...resource, holder: z.string() });
 export const ResourceList = page(ResourceLine);
 
 const certificate = z
-  .object({ id: z.string(), number: z.string().optional(), state: z.string() })
+  .object({
+    id: z.string(),
+    number: z.string().optional(),
+    state: z.string(),
+    validTo: z.string().optional(),
+  })
   .describe('认定书|Certificate');
 const standing = {
   stage: z.enum(projectStageNames),

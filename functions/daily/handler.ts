@@ -56,9 +56,8 @@ const jobs: Readonly<Record<z.infer<typeof Job>['job'], (deps: DailyDeps) => Pro
   },
 
   async 'expire-uploads'(deps) {
-    for (const { submission, document } of await deps.lapsed(deps.now()))
-      await lapse(deps, submission, document);
-    const oldest = await deps.oldestChecking();
+    const [lapsed, oldest] = await Promise.all([deps.lapsed(deps.now()), deps.oldestChecking()]);
+    for (const { submission, document } of lapsed) await lapse(deps, submission, document);
     const minutes =
       oldest === undefined ? 0 : Math.floor((Date.parse(deps.now()) - Date.parse(oldest)) / 60_000);
     logger.info('Quarantine', measured({ QuarantineMinutes: minutes }));

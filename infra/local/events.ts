@@ -137,19 +137,24 @@ export class EventBus {
     return Math.min(...this.#next.values(), Number.POSITIVE_INFINITY);
   }
 
-  /** Fires every schedule that is due at this instant; a schedule passed over several times fires once. */
+  /**
+   * Fires every schedule that is due at this instant, each without waiting for the others, as EventBridge does; a schedule
+   * passed over several times fires once.
+   */
   async fireDue(now: number): Promise<void> {
-    for (const [rule, due] of this.#next) {
-      if (due > now || !rule.schedule) continue;
-      this.#next.set(rule, nextFiring(rule.schedule, now));
-      await this.#deliver(
-        rule,
-        this.#envelope({ source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} }),
-      );
-      if (this.#stopped) return;
-      this.#done[rule.id] = now;
-      this.#keepDone();
-    }
+    const due = [...this.#next].filter(([rule, at]) => at <= now && rule.schedule);
+    await Promise.all(due.map(([rule]) => this.#fire(rule, now)));
+  }
+
+  async #fire(rule: Rule, now: number): Promise<void> {
+    this.#next.set(rule, nextFiring(rule.schedule ?? '', now));
+    await this.#deliver(
+      rule,
+      this.#envelope({ source: 'aws.events', 'detail-type': 'Scheduled Event', detail: {} }),
+    );
+    if (this.#stopped) return;
+    this.#done[rule.id] = now;
+    this.#keepDone();
   }
 
   #keepDone(): void {

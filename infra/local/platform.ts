@@ -143,8 +143,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   /** Engines tell pump and bus of a write before its writer hears of it, so one quiet turn of the loop is enough. */
   async function drain(): Promise<void> {
     do {
-      await pump.drained();
-      await bus.pump();
+      if (!pump.idle) await pump.drained();
+      if (!bus.idle) await bus.pump();
       await new Promise((resolve) => (bus.idle ? setImmediate(resolve) : setTimeout(resolve, 2)));
     } while (!pump.idle || !bus.idle);
   }

@@ -23,6 +23,7 @@ import { landPaths } from './resources/land-paths.ts';
 import { resourceStates } from './resources/resource.ts';
 import { tasks } from './submissions/desks.ts';
 import { deliveryStates } from './reminders/delivery.ts';
+import { changeAspects } from './submissions/kinds/change-fields.ts';
 import { conditionStates } from './submissions/joint-review/review-file.ts';
 import { kinds } from './submissions/kinds/index.ts';
 import { lifecycle } from './submissions/lifecycle.ts';
@@ -56,6 +57,7 @@ const tables: readonly (readonly [string, Terms])[] = [
   ['送达状态', deliveryStates],
   ['部门', departments],
   ['联审条件状态', conditionStates],
+  ['变更事项', changeAspects],
   ['建设方式', supplyModeTexts],
   ['联审环节', stageTexts],
   ['认定书出具单位', issuerTexts],

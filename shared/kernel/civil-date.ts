@@ -70,3 +70,13 @@ export function startOfDay(date: CivilDate): Instant {
 export function endOfDayExclusive(date: CivilDate): Instant {
   return startOfDay(addDays(date, 1));
 }
+
+/**
+ * The last day of so many years that begin with this day: the one before the same day of the last year. From 29 February to a
+ * year without one it is 28 February (民法典第二百零二条).
+ */
+export function lastDayOfYears(first: CivilDate, years: number): CivilDate {
+  const year = String(yearOf(first) + years).padStart(4, '0');
+  const same = `${year}${first.slice(4)}`;
+  return addDays(isCivilDate(same) ? same : `${year}-03-01`, -1);
+}

@@ -89,8 +89,8 @@ export const refusalTexts = {
   'already-filed': {
     status: 409,
     retryable: false,
-    zh: '该城市此期间已有同类件（{id}），请在该件上继续办理，或对已公布件提出修订。',
-    en: 'This city already has such a filing for the period ({id}): go on with it, or amend it once published.',
+    zh: '已有同类申报件（{id}），请在该件上继续办理；已公布的，可对其提出修订。',
+    en: 'There already is such a filing ({id}): go on with it, or amend it once published.',
   },
   'nothing-to-recall': {
     status: 409,

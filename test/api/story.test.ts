@@ -1,4 +1,7 @@
-/** The notice's own case, played over HTTP on the template run in memory; then its audit chains are verified. */
+/**
+ * The notice's own case, played over HTTP on the template run in memory, every call of every function held to its grants; then
+ * its audit chains are verified.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Sample } from '../../events/samples/sample.ts';
@@ -19,6 +22,8 @@ import { startPlatform, type Platform } from '../../infra/local/platform.ts';
 import { samplePdf } from '../../infra/local/sample-pdf.ts';
 import { StoryPlayer } from '../../infra/local/story-player.ts';
 import { verifyLedger } from '../../infra/local/verify-ledger.ts';
+import { neverAsked } from '../infra/never-asked.ts';
+import { askTheRest, grantsOf } from '../support/grants.ts';
 
 interface Runtime {
   readonly engines: { readonly table: string; readonly objects: string };
@@ -32,9 +37,15 @@ let platform: Platform;
 let runtime: Runtime;
 let table: DynamoDBDocumentClient;
 let objects: S3Client;
+/** `commands dynamodb:GetItem`: every action that a function asked for. */
+const used = new Set<string>();
 
 beforeAll(async () => {
-  platform = await startPlatform({ port: 0, at: '2021-09-23T09:00:00+08:00' });
+  platform = await startPlatform({
+    port: 0,
+    at: '2021-09-23T09:00:00+08:00',
+    used: ({ function: name, action }) => used.add(`${name.replace('anju-', '')} ${action}`),
+  });
   runtime = (await (await fetch(`${platform.url}/dev/runtime`)).json()) as Runtime;
 });
 
@@ -53,6 +64,15 @@ test('plays every sample to its end', async () => {
   expect(files).toHaveLength(9);
   expect(lines.some((line) => line.includes('EICAR'))).toBe(true);
 }, 240_000);
+
+test('every grant is asked for by the story, or says why not', async () => {
+  await askTheRest(platform);
+  const left = grantsOf(platform).filter((one) => !used.has(one));
+  const excused = left.filter((one) => neverAsked.some(({ grants }) => grants.test(one)));
+  expect(left.filter((one) => !excused.includes(one))).toEqual([]);
+  // And no excuse outlives its grant.
+  expect(neverAsked.filter(({ grants }) => !left.some((one) => grants.test(one)))).toEqual([]);
+}, 120_000);
 
 test('its chains hold, and a changed byte, a cut tail and a missing chain are found', async () => {
   await platform.drain();
@@ -196,7 +216,7 @@ test('refuses the wrong role, the stranger, the missing key and the stale revisi
   );
   const problem = (await again.json()) as { status: number; code: string; detail: string };
   expect(problem).toMatchObject({ status: 409, code: 'already-filed' });
-  expect(problem.detail).toContain(`already has such a filing for the period (${id})`);
+  expect(problem.detail).toContain(`There already is such a filing (${id})`);
 
   expect(
     (await call('POST', `/submissions/${id}/send-to-check`, { 'idempotency-key': 'a' }, {})).status,

@@ -31,6 +31,27 @@ export const samples: Readonly<Record<string, Sample>> = {
     ],
     content: sampleRecognition,
   },
+  change: {
+    period: 'the-project',
+    papers: ['application', 'undertaking', 'change-proof', 'works-plan', 'survey'],
+    content: { changes: ['homes'], reason: '一套改作管理用房', ...sampleRecognition },
+  },
+  renewal: {
+    period: 'the-project',
+    papers: ['application', 'undertaking', 'operating-report'],
+    content: { years: 5, reason: '需求稳定，继续运营', leases: 110, operation: '出租率95%，无投诉' },
+  },
+  cancellation: {
+    period: 'the-project',
+    papers: ['application'],
+    content: {
+      reason: '房屋征收',
+      endsOn: '2021-12-31',
+      leases: 0,
+      settlement: '承租人均已退租',
+      support: '未享受补助资金',
+    },
+  },
   'demand-survey': {
     period: '2021',
     papers: [],

@@ -4,6 +4,7 @@ import { ok, refuse, type Result } from '../../kernel/result.ts';
 import type { BoundDocument, Certificate, SealForm } from '../../domain/certificates/certificate.ts';
 import type { CertificateStep } from '../../domain/certificates/decide.ts';
 import { issuerRole, type IssuerActionName } from '../../domain/certificates/lifecycle.ts';
+import { followCertificate } from '../projects/follow-certificate.ts';
 import { runCommand, type CommandRequest, type Deps } from '../command.ts';
 import type { Answer, Commit, Store } from '../ports.ts';
 import { etagOf } from '../submissions/view.ts';
@@ -40,8 +41,15 @@ export async function actOnCertificate(
     const stepped = stepCommit(step.value.step, before, by, deps.now());
     if (!stepped.ok) return stepped;
     const { certificate, commit } = stepped.value;
+    const following = await followCertificate(deps.store, certificate, { by, now: deps.now() });
+    if (!following.ok) return following;
     return ok({
-      commit: { ...commit, ...step.value.rests },
+      commit: {
+        ...commit,
+        ...following.value,
+        ...step.value.rests,
+        changes: [...commit.changes, ...following.value.changes],
+      },
       answer: { status: 200, body: certificateView(certificate, actor), etag: etagOf(certificate.seq) },
     });
   });

@@ -2,6 +2,7 @@
 import { addDays, civilDateOf } from '../../kernel/civil-date.ts';
 import { systemActor } from '../../domain/audit/entry.ts';
 import type { Now, Store } from '../ports.ts';
+import { followCertificate } from '../projects/follow-certificate.ts';
 import { stepCommit } from './decided.ts';
 
 const attempts = 6;
@@ -11,7 +12,10 @@ export async function expireCertificates({
   store,
   now,
 }: {
-  readonly store: Pick<Store, 'commit' | 'certificate' | 'certificatesEnding'>;
+  readonly store: Pick<
+    Store,
+    'commit' | 'certificate' | 'certificatesEnding' | 'project' | 'resource' | 'planUse'
+  >;
   readonly now: Now;
 }): Promise<number> {
   const yesterday = addDays(civilDateOf(now()), -1);
@@ -22,7 +26,15 @@ export async function expireCertificates({
       const stepped = before && stepCommit({ action: 'expire' }, before, systemActor, now());
       // The index may be late: renewed, revoked or expired since.
       if (!stepped?.ok) break;
-      const { outcome } = await store.commit(stepped.value.commit);
+      const { certificate, commit } = stepped.value;
+      const following = await followCertificate(store, certificate, { by: systemActor, now: now() });
+      // The project ended some other way meanwhile: its certificate goes its own.
+      const also = following.ok ? following.value : { changes: [] };
+      const { outcome } = await store.commit({
+        ...commit,
+        ...also,
+        changes: [...commit.changes, ...also.changes],
+      });
       if (outcome !== 'done') continue;
       expired += 1;
       break;

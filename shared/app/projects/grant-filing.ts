@@ -6,6 +6,8 @@ import { chain, systemActor } from '../../domain/audit/entry.ts';
 import type { Certificate } from '../../domain/certificates/certificate.ts';
 import { moveProject } from '../../domain/projects/lifecycle.ts';
 import { granted } from '../../domain/submissions/joint-review/grant.ts';
+import { phaseOf } from '../../domain/projects/project.ts';
+import { placeOf } from '../../domain/submissions/kind.ts';
 import { kindOf } from '../../domain/submissions/kinds/index.ts';
 import type { AlsoOnIssue } from '../certificates/issue-next.ts';
 import { deskChanges } from '../desk-changes.ts';
@@ -33,7 +35,7 @@ async function filingGranted(
   if (!before || !kind || !decided) return { changes: [] };
   const [calendar, slot] = await Promise.all([
     store.calendar(),
-    store.slot(before.owner, before.kind, before.period),
+    store.slot(before.owner, placeOf(kind), before.period),
   ]);
   const { record, entry } = chain(
     `submission:${before.id}`,
@@ -45,11 +47,13 @@ async function filingGranted(
   );
   const { underWay: _ended, ...kept } = slot ?? {
     owner: before.owner,
-    kind: before.kind,
+    kind: placeOf(kind),
     period: before.period,
     revision: 0,
   };
-  const after = { ...kept, inForce: before.id, revision: kept.revision + 1 };
+  // What concerns a project leaves the place to the next: the project itself says what is in force.
+  const held = kind.period === 'project' ? kept : { ...kept, inForce: before.id };
+  const after = { ...held, revision: kept.revision + 1 };
   return {
     changes: [{ kind: 'submission', before, after: record, entry }],
     desks: deskChanges(before, record, kind, calendar),
@@ -64,10 +68,13 @@ async function projectRecognised(
   now: string,
 ): Promise<Pick<Commit, 'changes' | 'projectVersions'>> {
   const before = await store.project(certificate.project);
-  const certified = { id: certificate.id, number, state: certificate.state };
-  const next = before && moveProject('project.recognised', before, { at: now, certificate: certified });
+  const { id, state, validTo } = certificate;
+  // A further version finds it recognised already.
+  const event = before && phaseOf(before) === 'recognised' ? 'project.staged' : 'project.recognised';
+  const certified = { id, number, state, validTo };
+  const next = before && moveProject(event, before, { at: now, certificate: certified });
   // A project that ended meanwhile keeps its end; its certificate goes its own way.
   if (!before || !next?.ok) return { changes: [] };
-  const { change, ...versions } = projectChange('project.recognised', before, next.value, systemActor, now);
+  const { change, ...versions } = projectChange(event, before, next.value, systemActor, now);
   return { changes: [change], ...versions };
 }

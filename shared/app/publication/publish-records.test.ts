@@ -162,7 +162,14 @@ describe('what is not for the public', () => {
     .map(({ code }) => code);
 
   it('are these kinds', () => {
-    expect(silent.toSorted()).toEqual(['demand-survey', 'not-developing', 'recognition']);
+    expect(silent.toSorted()).toEqual([
+      'cancellation',
+      'change',
+      'demand-survey',
+      'not-developing',
+      'recognition',
+      'renewal',
+    ]);
   });
 
   it.each(silent)('%s is not shown though it ends as published', async (kind) => {

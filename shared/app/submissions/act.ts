@@ -8,14 +8,15 @@ import { officeOf } from '../../domain/identity/offices.ts';
 import type { Context } from '../../domain/submissions/context.ts';
 import { decide, type Decision } from '../../domain/submissions/decide.ts';
 import { otherEventTypes } from '../../domain/submissions/event-types.ts';
-import type { Kind } from '../../domain/submissions/kind.ts';
+import { placeOf, type Kind } from '../../domain/submissions/kind.ts';
 import { determiningKinds, kindOf } from '../../domain/submissions/kinds/index.ts';
 import { ruleSetInForce } from '../../domain/policies/rule-set.ts';
 import type { Action } from '../../domain/submissions/lifecycle.ts';
 import { cityOf } from '../../domain/submissions/parties.ts';
 import { differenceOf } from '../../domain/submissions/kinds/difference.ts';
 import type { Head, Paper, Version } from '../../domain/submissions/submission.ts';
-import { followFiling, type Following } from '../projects/follow-filing.ts';
+import { followFiling } from '../projects/follow-filing.ts';
+import type { Following } from '../projects/holdings.ts';
 import { runCommand, type CommandRequest, type Decided, type Deps } from '../command.ts';
 import { deskChanges } from '../desk-changes.ts';
 import { ruleSetMade } from '../policies/make-rule-set.ts';
@@ -61,13 +62,8 @@ export async function actOn(
     if (!decided.ok) return decided;
     const { actor } = command;
     const by = { sub: actor.sub, office: actor.office, role: decided.value.paper?.role };
-    const following = await followFiling(deps, {
-      kind,
-      before: head,
-      after: decided.value.head,
-      context,
-      by,
-    });
+    const { head: after, paper } = decided.value;
+    const following = await followFiling(deps, { kind, before: head, after, paper, context, by });
     if (!following.ok) return following;
     return ok(
       await written(deps, command, head, kind, context, decided.value, { following: following.value }),
@@ -84,14 +80,16 @@ export async function contextFor(
   action: Action,
   loaded?: City,
 ): Promise<Context> {
-  const content = looksAtContent.has(action);
+  // A change is held against the plan by what it makes of the project.
+  const replans = action === 'pass-plan-check' && kind.certificate === 'amend';
+  const content = looksAtContent.has(action) || replans;
   const ofCity = cityOf(head);
   const known = loaded?.code === ofCity ? loaded : undefined;
   const joint = head.path === 'joint-review';
   const now = deps.now();
   // A kind without papers has no documents before its first submission: then a supplement may bring some.
   const papered = kind.papers.length > 0 || head.frozen > 0;
-  const [calendar, city, version, documents, papers, ruleSets, review] = await Promise.all([
+  const [calendar, city, version, documents, papers, ruleSets, review, project] = await Promise.all([
     deps.store.calendar(),
     content ? (known ?? deps.store.city(ofCity)) : undefined,
     content ? deps.store.version(head.id, head.version) : undefined,
@@ -99,6 +97,7 @@ export async function contextFor(
     action === 'return' && head.corrections > 0 ? deps.store.papers(head.id) : undefined,
     joint && content ? deps.store.ruleSetsOf(ofCity) : undefined,
     joint && (head.frozen > 0 || action === 'sign') ? deps.store.review(head.id) : undefined,
+    content && kind.period === 'project' ? deps.store.project(head.period) : undefined,
   ]);
   return {
     actor: command.actor,
@@ -111,6 +110,7 @@ export async function contextFor(
     ...(documents ? { documents } : {}),
     ...(ruleSets ? { rules: ruleSetInForce(ruleSets, civilDateOf(now)) } : {}),
     ...(review ? { review } : {}),
+    ...(project ? { project } : {}),
     ...(papers ? await noticesOf(deps, head, kind, papers) : {}),
     determining: determiningKinds,
   };
@@ -192,7 +192,7 @@ export async function written(
   ];
   const desks = deskChanges(before, head, kind, context.calendar);
   const oldDesks = old ? deskChanges(old.before, old.after, kind, context.calendar) : { remove: [], put: [] };
-  const slot = decision.slot && (await deps.store.slot(head.owner, head.kind, head.period));
+  const slot = decision.slot && (await deps.store.slot(head.owner, placeOf(kind), head.period));
   return {
     commit: {
       ...following,

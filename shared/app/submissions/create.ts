@@ -7,7 +7,9 @@ import { reportingCityOf } from '../../domain/identity/office-place.ts';
 import { officeOf } from '../../domain/identity/offices.ts';
 import type { Actor } from '../../domain/identity/roles.ts';
 import { otherEventTypes } from '../../domain/submissions/event-types.ts';
-import type { Kind } from '../../domain/submissions/kind.ts';
+import { notOpenFor } from '../../domain/projects/open-for.ts';
+import type { Project } from '../../domain/projects/project.ts';
+import { placeOf, type Kind } from '../../domain/submissions/kind.ts';
 import { kindOf } from '../../domain/submissions/kinds/index.ts';
 import { periodFits } from '../../domain/submissions/periods.ts';
 import type { Head } from '../../domain/submissions/submission.ts';
@@ -18,7 +20,7 @@ import { answerWith } from './view.ts';
 
 export interface CreateInput {
   readonly kind: string;
-  /** Of what founds a project none: the platform numbers it. */
+  /** Of what founds a project none: the platform numbers it. Of what concerns one, its number. */
   readonly period?: string | undefined;
   /** The county of the project, for what founds one. */
   readonly county?: string | undefined;
@@ -32,13 +34,18 @@ export async function createSubmission(
   input: CreateInput,
 ): Promise<Result<Answer, Refusal>> {
   const owner = command.actor.office;
-  const founds = kindOf(input.kind)?.period === 'new-project';
+  const kind = kindOf(input.kind);
+  const founds = kind?.period === 'new-project';
   const id = deps.newId();
   const period = founds ? id : (input.period ?? '');
-  const city = founds ? (reportingCityOf(input.county ?? '') ?? owner) : owner;
-  const slot = { owner, kind: input.kind, period };
+  const project =
+    kind?.period === 'project' && periodFits('project', period)
+      ? await deps.store.project(period)
+      : undefined;
+  const city = (founds ? reportingCityOf(input.county ?? '') : project?.city) ?? owner;
+  const slot = { owner, kind: kind ? placeOf(kind) : input.kind, period };
   return runCommand(deps, command, { city, slot }, (_head, loaded) =>
-    decideCreate(deps, command.actor, { ...input, id, period, given: input.period }, loaded),
+    decideCreate(deps, command.actor, { ...input, id, period, project, given: input.period }, loaded),
   );
 }
 
@@ -46,6 +53,8 @@ export async function createSubmission(
 type Numbered = CreateInput & {
   readonly id: string;
   readonly period: string;
+  /** The project that it concerns. */
+  readonly project?: Project | undefined;
   /** The period that the caller gave. */
   readonly given?: string | undefined;
 };
@@ -62,6 +71,9 @@ async function decideCreate(
   if (misplaced) return refuse(misplaced);
   if (kind.period !== 'new-project' && !periodFits(kind.period, input.period))
     return refuse(refusal('period-invalid', { period: input.period }));
+  const { project } = input;
+  const closed = kind.certificate && kind.period === 'project' && notOpen(actor, kind, project);
+  if (closed) return refuse(closed);
   const calendar = await deps.store.calendar();
   const path = kind.path(city);
   if (typeof path === 'object') {
@@ -75,7 +87,7 @@ async function decideCreate(
       }),
     );
   }
-  const taken = refusedBySlot(slot, input.amends);
+  const taken = refusedBySlot(kind, slot, input.amends);
   if (taken) return refuse(taken);
 
   const now = deps.now();
@@ -88,6 +100,7 @@ async function decideCreate(
     tier: city.tier,
     state: 'draft',
     ...(kind.period === 'new-project' && input.county ? { county: input.county } : {}),
+    ...(project ? { county: project.content.county } : {}),
     ...(input.amends ? { amends: input.amends } : {}),
     version: 1,
     frozen: 0,
@@ -123,6 +136,8 @@ async function decideCreate(
   return ok({
     commit: {
       changes: [{ kind: 'submission', after: head, entry }],
+      // Revoked at the same moment, it is nothing to change any more.
+      ...(project ? { unchanged: [{ record: `project:${project.id}`, seq: project.seq }] } : {}),
       slots: [{ ...(slot ? { before: slot } : {}), after: held }],
       desks: deskChanges(undefined, head, kind, calendar),
     },
@@ -152,9 +167,19 @@ function wrong(code: string, pointer: string, zh: string, en: string): Reason {
   return { code, pointer, text: { zh, en } };
 }
 
+/** Why nothing can be filed about this project; what others own does not exist for this filer. */
+function notOpen(actor: Actor, kind: Kind, project: Project | undefined): Refusal | undefined {
+  const own = project?.content.owner.code === actor.office ? project : undefined;
+  const reason = own
+    ? kind.certificate && notOpenFor(kind.certificate, own)
+    : wrong('project-unknown', '/period', '没有这个项目', 'There is no such project');
+  return reason && refusal('invalid-request', { count: 1 }, [reason]);
+}
+
 /** Why the place is taken, if it is. */
-function refusedBySlot(slot: Slot | undefined, amends: string | undefined): Refusal | undefined {
+function refusedBySlot(kind: Kind, slot: Slot | undefined, amends: string | undefined): Refusal | undefined {
   if (slot?.underWay) return refusal('already-filed', { id: slot.underWay });
+  if (kind.period === 'project') return amends ? refusal('not-amendable') : undefined;
   if (amends) return slot?.inForce === amends ? undefined : refusal('not-amendable');
   return slot?.inForce ? refusal('already-filed', { id: slot.inForce }) : undefined;
 }
@@ -162,7 +187,7 @@ function refusedBySlot(slot: Slot | undefined, amends: string | undefined): Refu
 function holding(slot: Slot | undefined, head: Head, kind: Kind): Slot {
   return {
     owner: head.owner,
-    kind: kind.code,
+    kind: placeOf(kind),
     period: head.period,
     ...(slot?.inForce ? { inForce: slot.inForce } : {}),
     underWay: head.id,

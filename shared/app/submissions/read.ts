@@ -1,4 +1,5 @@
 /** Reads of a filing: each shows exactly what its reader may see. */
+import { civilDateOf } from '../../kernel/civil-date.ts';
 import { refusal, type Refusal, type Text } from '../../kernel/refusal.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
 import { explain, type Explanation } from '../../domain/calendar/statutory-clock.ts';
@@ -6,12 +7,14 @@ import { documentStates, documentsOf, type Document } from '../../domain/documen
 import { detailOf, isRejection } from '../../domain/documents/inspection/rejection.ts';
 import { officeOf, reportingCities } from '../../domain/identity/offices.ts';
 import type { Actor } from '../../domain/identity/roles.ts';
+import { ruleSetInForce } from '../../domain/policies/rule-set.ts';
 import { findingsOf, missingIn } from '../../domain/submissions/completeness.ts';
 import { tasks, waitingIn } from '../../domain/submissions/desks.ts';
 import type { Kind } from '../../domain/submissions/kind.ts';
 import { differenceOf, type Change } from '../../domain/submissions/kinds/difference.ts';
 import { determiningKinds, kindOf } from '../../domain/submissions/kinds/index.ts';
 import { eventText } from '../../domain/submissions/event-types.ts';
+import { cityOf } from '../../domain/submissions/parties.ts';
 import {
   paperTypes,
   states,
@@ -211,21 +214,27 @@ export async function readChecks(
   if (!found.ok) return found;
   const { head, kind } = found.value;
   const readable = lastReadable(actor, head);
-  const [city, version, documents, calendar] = await Promise.all([
-    deps.store.city(head.owner),
+  const joint = head.path === 'joint-review';
+  const [city, version, documents, calendar, ruleSets, project] = await Promise.all([
+    deps.store.city(cityOf(head)),
     deps.store.version(id, readable),
     deps.store.documents(id),
     deps.store.calendar(),
+    joint ? deps.store.ruleSetsOf(cityOf(head)) : undefined,
+    kind.period === 'project' ? deps.store.project(head.period) : undefined,
   ]);
+  const now = deps.now();
   const context = {
     actor,
-    now: deps.now(),
+    now,
     kind,
     calendar,
     city,
     documents,
     determining: determiningKinds,
     ...(version ? { version } : {}),
+    ...(ruleSets ? { rules: ruleSetInForce(ruleSets, civilDateOf(now)) } : {}),
+    ...(project ? { project } : {}),
   };
   return ok({
     missing: missingIn({ ...head, version: readable }, context),

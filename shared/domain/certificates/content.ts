@@ -131,6 +131,14 @@ export const PaperContent = once(() =>
 );
 export type PaperContent = z.infer<ReturnType<typeof PaperContent>>;
 
+/**
+ * The terms of a certificate as it stands, without what its issue added: what a change or a renewal goes on from.
+ * @throws ZodError for a paper certificate of which too little is known, and when there is none
+ */
+export function standingTerms(standing: CertificateContent | PaperContent | undefined): CertificateTerms {
+  return CertificateTerms().strip().parse(standing);
+}
+
 export interface IssueOf {
   readonly number: string;
   readonly version: number;

@@ -20,6 +20,8 @@ interface ProjectEventRow extends Text {
   /** Empty: it makes the record. */
   readonly from: readonly ProjectPhase[];
   readonly to: readonly ProjectPhase[];
+  /** Stages of another phase in which it happens, too. */
+  readonly alsoFrom?: readonly ProjectStage[];
 }
 
 export const projectEvents = {
@@ -37,11 +39,21 @@ export const projectEvents = {
     from: ['under-way', 'recognised'],
     to: ['under-way', 'recognised'],
   },
+  'project.renewed': {
+    zh: '项目续期',
+    en: 'renewed',
+    from: ['recognised'],
+    to: ['recognised'],
+    // Asked for in time and decided late: what ran out meanwhile stands again.
+    alsoFrom: ['expired'],
+  },
   'project.ended': {
     zh: '项目终止',
     en: 'ended',
     from: ['under-way', 'recognised'],
     to: ['ended'],
+    // What ran out may still be cancelled or revoked.
+    alsoFrom: ['expired'],
   },
 } as const satisfies Record<string, ProjectEventRow>;
 export type ProjectEventType = keyof typeof projectEvents;
@@ -88,7 +100,7 @@ export interface ProjectMove {
   readonly certificate?: ProjectCertificate;
   readonly reserved?: number;
   readonly ruleSet?: string;
-  /** With `project.changed` only. */
+  /** With `project.changed` and `project.renewed` only. */
   readonly content?: ProjectContent;
 }
 
@@ -105,8 +117,10 @@ export function moveProject(
   const stage = move.stage ?? (type === 'project.recognised' ? 'recognised' : before.stage);
   const moved =
     move.content !== undefined && move.content.county !== before.content.county ? 'county' : undefined;
-  if (!row.from.includes(phaseOf(before)) || !row.to.includes(projectStages[stage].phase))
-    return refuse(notInStage(before));
+  const again = phaseOf(before) === 'ended' && stage === before.stage;
+  const begins =
+    row.from.includes(phaseOf(before)) || (!again && (row.alsoFrom?.includes(before.stage) ?? false));
+  if (!begins || !row.to.includes(projectStages[stage].phase)) return refuse(notInStage(before));
   // What stands does not fall back to the review; a change of it is reviewed while it stands.
   if (phaseOf(before) === 'recognised' && projectStages[stage].phase === 'under-way')
     return refuse(notInStage(before));
@@ -116,7 +130,7 @@ export function moveProject(
       refusal('invalid-request', { count: 1 }, [{ code: 'county-fixed', pointer: `/${moved}`, text: said }]),
     );
   }
-  const { due: _due, ...rest } = before;
+  const { due: _due, endedAt: _ended, ...rest } = before;
   const phase = projectStages[stage].phase;
   const submission = move.submission ?? before.submission;
   return ok({

@@ -93,6 +93,7 @@ describe('a project', () => {
       'project-not-in-stage',
     );
     const types = Object.keys(projectEvents).filter((type) => type !== 'project.applied');
+    const fromExpired = ['recognised', 'cancelled', 'revoked', 'refused', 'withdrawn'];
     const event = fc.record({
       type: fc.constantFrom(...(types as Exclude<ProjectEventType, 'project.applied'>[])),
       stage: fc.option(fc.constantFrom(...projectStageNames), { nil: undefined }),
@@ -105,9 +106,11 @@ describe('a project', () => {
           const move: ProjectMove = { at, due: '2022-01-01', ...(stage ? { stage } : {}) };
           const result = moveProject(type, before, move);
           if (result.ok) now = result.value;
-          if (phaseOf(before) === 'ended') expect(now).toBe(before);
+          if (phaseOf(before) === 'ended' && before.stage !== 'expired') expect(now).toBe(before);
+          if (before.stage === 'expired') expect([before.stage, ...fromExpired]).toContain(now.stage);
           if (phaseOf(before) === 'recognised') expect(phaseOf(now)).not.toBe('under-way');
           if (phaseOf(now) === 'ended') expect(now.due).toBe(before === now ? before.due : undefined);
+          expect(now.endedAt).toBe(phaseOf(now) === 'ended' ? at : undefined);
           expect(now.version).toBeGreaterThanOrEqual(before.version);
         }
       }),

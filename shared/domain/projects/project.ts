@@ -107,7 +107,13 @@ export type ProjectContent = z.infer<ReturnType<typeof ProjectContent>>;
 
 /** What a project says of its certificate; the certificate itself is a record of its own. */
 export const ProjectCertificate = once(() =>
-  z.object({ id: z.string(), number: z.string().optional(), state: z.string() }),
+  z.object({
+    id: z.string(),
+    number: z.string().optional(),
+    state: z.string(),
+    /** Its last day, a civil date. */
+    validTo: z.string().optional(),
+  }),
 );
 export type ProjectCertificate = z.infer<ReturnType<typeof ProjectCertificate>>;
 

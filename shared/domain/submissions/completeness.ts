@@ -17,6 +17,8 @@ export function findingsOf(version: Version, context: Context, head: Head): read
     period: head.period,
     ...(context.rules ? { rules: context.rules } : {}),
     ...(head.county ? { county: head.county } : {}),
+    ...(context.project ? { project: context.project } : {}),
+    today: civilDateOf(context.now),
   });
 }
 

@@ -4,6 +4,7 @@ import type { City } from '../cities/city.ts';
 import type { Document } from '../documents/document.ts';
 import type { Actor } from '../identity/roles.ts';
 import type { RuleSet } from '../policies/rule-set.ts';
+import type { Project } from '../projects/project.ts';
 import type { ReviewFile } from './joint-review/review-file.ts';
 import type { Kind } from './kind.ts';
 import type { Paper, Version } from './submission.ts';
@@ -24,6 +25,8 @@ export interface Context {
   readonly changedSince?: readonly string[];
   /** The rules of the city in force, for the joint review. */
   readonly rules?: RuleSet;
+  /** The project that the filing concerns, for the steps that look at content. */
+  readonly project?: Project;
   /** The file of the joint review, for the steps that open or change it. */
   readonly review?: ReviewFile;
   /** Kinds whose three approvals make a determined city (S-07). */

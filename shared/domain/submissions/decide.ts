@@ -98,7 +98,7 @@ function concluded(action: Action, before: Head, outcome: Outcome, context: Cont
   const remembered = stepRemembered(action, before, outcome.head, actor.sub, seq, entered);
   const { step: _forgotten, ...rest } = outcome.head;
   const head: Head = { ...rest, ...(remembered ? { step: remembered } : {}), updatedAt: now };
-  const slot = slotAfter(head.state, before.state);
+  const slot = slotAfter(head.state, before.state, context.kind);
   return {
     head,
     event: {
@@ -157,9 +157,11 @@ function frozenHashOf(head: Head, { version, documents }: Context): string {
   return hashOf({ version: version?.hash ?? '', files });
 }
 
-function slotAfter(state: State, before: State): Decision['slot'] {
+function slotAfter(state: State, before: State, kind: Kind): Decision['slot'] {
   if (state === before) return undefined;
   if (state === 'withdrawn' || state === 'rejected') return 'released';
+  // What concerns a project leaves the place to the next: the project itself says what is in force.
+  if (state === 'granted' && kind.period === 'project') return 'released';
   return state === 'published' || state === 'acknowledged' || state === 'granted' ? 'in-force' : undefined;
 }
 

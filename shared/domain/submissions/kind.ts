@@ -7,8 +7,8 @@ import type { Text } from '../../kernel/refusal.ts';
 import type { City, CityFigures } from '../cities/city.ts';
 import type { FileType } from '../documents/inspection/file-types.ts';
 import type { RuleSet } from '../policies/rule-set.ts';
-import type { CertificateTerms } from '../certificates/content.ts';
-import type { ProjectContent } from '../projects/project.ts';
+import type { CertificateContent, CertificateTerms, PaperContent } from '../certificates/content.ts';
+import type { Project, ProjectContent } from '../projects/project.ts';
 import type { ReviewFile } from './joint-review/review-file.ts';
 import type { Head, paths } from './submission.ts';
 import type { RuleSetOrigin } from '../policies/rule-set-from.ts';
@@ -57,6 +57,10 @@ export interface Facts {
   /** The rules of the city in force and the project's county, on the joint review. */
   readonly rules?: RuleSet;
   readonly county?: string;
+  /** The project that the filing concerns, as it stands. */
+  readonly project?: Project;
+  /** Today, a civil date. */
+  readonly today?: string;
 }
 
 /** What a certificate rests on besides the content: the filing as it was approved, its rules and its review. */
@@ -65,7 +69,12 @@ export interface Certified {
   readonly rules?: RuleSet | undefined;
   readonly review?: ReviewFile | undefined;
   readonly now: string;
+  /** What the certificate says until then, for what changes one. */
+  readonly standing?: CertificateContent | PaperContent | undefined;
 }
+
+/** What the approval of a filing does to a certificate: issues one, changes (变更), renews (续期) or cancels (注销) one. */
+export type CertificateEffect = 'issue' | 'amend' | 'renew' | 'cancel';
 
 /** Limits in working days, with where each number comes from. The notice gives none, so they are `unverified` data. */
 export interface StageLimits {
@@ -102,10 +111,21 @@ export interface Kind<Content = unknown> {
   readonly declares?: 'developing' | 'not-developing';
   /** One of the documents that make a city a determined one (S-07). */
   readonly determines?: true;
-  /** The project that it founds, as the register keeps it. */
+  /** What its approval does to a certificate; absent: the kind has none to do with. */
+  readonly certificate?: CertificateEffect;
+  /** One filing at a time with this other kind: it takes the place of that one, for the same owner and period. */
+  readonly inPlaceOf?: string;
+  /** Stages of the joint review that it does without. */
+  readonly skips?: readonly ('plan-check' | 'public-notice')[];
+  /** The project that it founds, or what it makes of the one that it concerns, as the register keeps it. */
   readonly project?: (
     content: Content,
-    at: { readonly county: string; readonly rules?: RuleSet | undefined },
+    at: {
+      readonly county: string;
+      readonly rules?: RuleSet | undefined;
+      /** As it stands, for what concerns one. */
+      readonly standing?: ProjectContent | undefined;
+    },
   ) => ProjectContent;
   /** What the certificate says when it is approved. */
   readonly certifies?: (content: Content, approved: Certified) => CertificateTerms;
@@ -113,6 +133,11 @@ export interface Kind<Content = unknown> {
   readonly promises?: (content: Content) => readonly { readonly paper: string; readonly by: string }[];
   /** What the public sees of it; absent: it is not published. */
   readonly published?: (content: Content) => Readonly<Record<string, unknown>>;
+}
+
+/** The kind whose place a filing of this one takes: one is under way at a time. */
+export function placeOf({ code, inPlaceOf }: Pick<Kind, 'code' | 'inPlaceOf'>): string {
+  return inPlaceOf ?? code;
 }
 
 /** Keeps a kind's own content type while it is written; the registry forgets it. */

@@ -235,11 +235,11 @@ export const lifecycle = {
     needs: ['contradictionOpen'],
   },
   'conclude-review': {
-    zh: '联审通过，转计划核对',
+    zh: '联审通过，转下一环节',
     en: 'conclude the joint review',
     clause: 'S-12',
     from: ['in-review'],
-    to: 'plan-check',
+    to: 'computed',
     by: [{ party: 'lead', role: 'lead' }],
     paths: joint,
     needs: ['opinionsComplete', 'supplementsAnswered', 'contradictionsSettled'],
@@ -328,17 +328,17 @@ export const lifecycle = {
 
   // At the government that decides
   approve: {
-    zh: '准予认定',
+    zh: '准予',
     en: 'approve',
     clause: 'S-12',
     from: ['deciding'],
-    to: 'decided',
+    to: 'computed',
     by: [{ party: 'decider', role: 'decider' }],
     paths: joint,
     needs: ['conditionsMetInTime', 'promisesKept', 'contradictionsSettled', 'noHandInTheFiling'],
   },
   refuse: {
-    zh: '不予认定',
+    zh: '不予批准',
     en: 'refuse',
     clause: 'S-12',
     from: ['deciding'],

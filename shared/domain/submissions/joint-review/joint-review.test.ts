@@ -1,9 +1,10 @@
 /** The joint review of a project from its receipt to its decision (S-12), with its statutory clock. */
 import { describe, expect, test } from 'vitest';
-import { dueOf } from '../../calendar/statutory-clock.ts';
+import { dueOf, statusOf } from '../../calendar/statutory-clock.ts';
 import { builtInCalendar } from '../../calendar/working-days.ts';
 import { regionalDefault, type RuleSet } from '../../policies/rule-set.ts';
 import type { Context } from '../context.ts';
+import type { Kind } from '../kind.ts';
 import { decide, possibleActions } from '../decide.ts';
 import { waitingIn } from '../desks.ts';
 import { company } from '../kinds/sample-recognition.ts';
@@ -17,7 +18,6 @@ import { contradictionsIn } from './review-file.ts';
 import { afterSilence, silentIn } from './silence.ts';
 
 const calendar = builtInCalendar();
-const kind = kindNamed('recognition');
 const county = '150102';
 const drafter = person(company, 'drafter');
 const checker = person(company, 'checker');
@@ -49,23 +49,26 @@ function rulesOf(
 
 /** A filing with its review file, as the store would hold them, one step after the other. */
 class Desk {
-  head: Head = draft({ kind: 'recognition', owner: company, period: 'filing', path: 'joint-review', county });
+  head: Head;
   review: ReviewFile | undefined;
+  readonly #kind: Kind;
   readonly #rules: RuleSet;
   readonly #content: Record<string, unknown>;
 
-  constructor(rules: RuleSet = rulesOf(), content: Record<string, unknown> = {}) {
+  constructor(rules: RuleSet = rulesOf(), content: Record<string, unknown> = {}, code = 'recognition') {
+    this.head = draft({ kind: code, owner: company, period: 'filing', path: 'joint-review', county });
+    this.#kind = kindNamed(code);
     this.#rules = rules;
     this.#content = content;
   }
 
   context(by: Actor, day: string): Context {
-    const sample = versionOf('recognition');
+    const sample = versionOf(this.#kind.code);
     const version = { ...sample, filing: { ...sample.filing, issueDate: '2021-09-20' } };
     return {
       actor: by,
       now: `${day}T01:00:00.000Z`,
-      kind,
+      kind: this.#kind,
       calendar,
       city: {
         code: '150100',
@@ -77,7 +80,10 @@ class Desk {
         hash: '',
       },
       version: { ...version, content: { ...(version.content as object), ...this.#content } },
-      documents: [...kind.papers.map(({ code }) => documentOf(code)), documentOf('x', { id: 'scan' })].filter(
+      documents: [
+        ...this.#kind.papers.map(({ code }) => documentOf(code)),
+        documentOf('x', { id: 'scan' }),
+      ].filter(
         ({ paper }) =>
           !((this.#content['promised'] as { paper: string }[] | undefined) ?? []).some(
             (one) => one.paper === paper,
@@ -123,7 +129,7 @@ class Desk {
   }
 
   get desks(): readonly string[] {
-    return waitingIn(this.head, kind, calendar).map(({ office, role, task, due }) =>
+    return waitingIn(this.head, this.#kind, calendar).map(({ office, role, task, due }) =>
       [office, role, task, due ?? ''].join(' ').trim(),
     );
   }
@@ -212,7 +218,7 @@ describe('the joint review', () => {
 
   test('tells the government of a department that is silent when its limit is over, once, and not before', () => {
     const desk = reviewing().agree('2021-09-27', 'NATRES', 'FIRE');
-    const silent = (now: string) => silentIn(desk.head, kind, calendar, now);
+    const silent = (now: string) => silentIn(desk.head, kindNamed('recognition'), calendar, now);
     // Accepted on a Sunday that is worked, 15 working days: 10-21.
     expect(desk.due('opinion:150102-POWER')).toBe('2021-10-21');
     expect(silent('2021-10-21T15:59:59.999Z')).toEqual([]);
@@ -233,7 +239,7 @@ describe('the joint review', () => {
 
   test('a question that stands still has no limit that is over', () => {
     const desk = reviewing().take('ask-supplement', of('POWER'), '2021-09-27', { questions: ['请补充'] });
-    expect(silentIn(desk.head, kind, calendar, '2021-12-01T00:00:00.000Z')).toEqual([
+    expect(silentIn(desk.head, kindNamed('recognition'), calendar, '2021-12-01T00:00:00.000Z')).toEqual([
       '150102-NATRES',
       '150102-FIRE',
     ]);
@@ -392,6 +398,22 @@ describe('the joint review', () => {
     const desk = reviewing();
     for (const office of ['150103-FIRE', '150103-HOUSING', '150103', '150200-HOUSING'])
       for (const role of ['lead', 'reviewer', 'plan-checker', 'decider'] as const)
-        expect(possibleActions(desk.head, kind, person(office, role)), `${office} ${role}`).toEqual([]);
+        expect(
+          possibleActions(desk.head, kindNamed('recognition'), person(office, role)),
+          `${office} ${role}`,
+        ).toEqual([]);
+  });
+
+  test.each([
+    ['renewal', 'decided'],
+    ['cancellation', 'granted'],
+  ])('a %s needs neither plan nor notice; approved it is %s', (code, state) => {
+    const desk = new Desk(rulesOf({ notice: 5 }), {}, code).submit('2021-09-24');
+    desk.take('accept', lead, '2021-09-24').agree('2021-09-27', 'NATRES', 'FIRE', 'POWER');
+    desk.take('conclude-review', lead, '2021-09-27');
+    expect([desk.head.state, desk.due('decision')]).toEqual(['deciding', '2021-09-30']);
+    desk.take('approve', decider, '2021-09-27');
+    expect(desk.head.state).toBe(state);
+    expect(desk.head.clocks.every((clock) => statusOf(clock) === 'ended')).toBe(state === 'granted');
   });
 });

@@ -1,5 +1,6 @@
 /** What each step of the joint review does (S-12); the table of steps is `lifecycle.ts`. */
 import type { Context } from '../context.ts';
+import type { Kind } from '../kind.ts';
 import { planCheckerOf, deciderOf, leadOf } from '../parties.ts';
 import { endAll, endClock, opinionClockOf, startClock } from '../stage-clocks.ts';
 import type { Head, State } from '../submission.ts';
@@ -33,16 +34,35 @@ function filesNamed(ids: readonly string[], { documents }: Context): readonly ob
     .map(({ id, fileName, sha256 }) => ({ id, fileName, sha256 }));
 }
 
-/** On to the next stage: its clock begins when the one before ends. */
+/** The stages after the departments, in their order: which clock each has, and who acts in it. */
+const stagesAfterReview = [
+  { state: 'plan-check', clock: 'plan-check', office: planCheckerOf },
+  { state: 'public-notice', clock: 'notice', office: leadOf },
+  { state: 'deciding', clock: 'decision', office: deciderOf },
+] as const;
+
+/** On to the next stage that this kind and these rules have: its clock begins when the one before ends. */
 function nextStage(
   head: Head,
-  state: State,
-  { ended, began, office }: { readonly ended: string; readonly began: string; readonly office: string },
+  ended: 'review' | 'plan-check' | 'notice',
   { kind, now }: Context,
   seq: number,
 ): Head {
+  const after = stagesAfterReview.findIndex(({ clock }) => clock === ended) + 1;
+  const next =
+    stagesAfterReview.slice(after).find(({ state }) => isHeld(state, head, kind)) ?? stagesAfterReview[2];
   const clocks = endClock(head.clocks, ended, 'done', now, seq);
-  return { ...head, state, clocks: startClock(clocks, began, office, head, kind, now, seq) };
+  return {
+    ...head,
+    state: next.state,
+    clocks: startClock(clocks, next.clock, next.office(head), head, kind, now, seq),
+  };
+}
+
+/** 公示 of no days is none. */
+function isHeld(state: State, { terms }: Head, { skips = [] }: Kind): boolean {
+  if (state === 'public-notice' && (terms?.days.notice ?? 0) === 0) return false;
+  return !(skips as readonly State[]).includes(state);
 }
 
 function refused(
@@ -120,13 +140,7 @@ export const jointSteps: { readonly [A in JointAction & Action]: StepFunction<A>
   },
 
   'conclude-review': (head, _input, context, seq) => ({
-    head: nextStage(
-      head,
-      'plan-check',
-      { ended: 'review', began: 'plan-check', office: planCheckerOf(head) },
-      context,
-      seq,
-    ),
+    head: nextStage(head, 'review', context, seq),
   }),
 
   'prove-condition': (head, input, context, seq) => ({
@@ -166,16 +180,10 @@ export const jointSteps: { readonly [A in JointAction & Action]: StepFunction<A>
     };
   },
 
-  'pass-plan-check': (head, input, context, seq) => {
-    const noticed = (head.terms?.days.notice ?? 0) > 0;
-    const stage = noticed
-      ? { ended: 'plan-check', began: 'notice', office: leadOf(head) }
-      : { ended: 'plan-check', began: 'decision', office: deciderOf(head) };
-    return {
-      head: nextStage(head, noticed ? 'public-notice' : 'deciding', stage, context, seq),
-      paper: { type: 'plan-check', body: { ...input } },
-    };
-  },
+  'pass-plan-check': (head, input, context, seq) => ({
+    head: nextStage(head, 'plan-check', context, seq),
+    paper: { type: 'plan-check', body: { ...input } },
+  }),
 
   'fail-plan-check': (head, input, context, seq) => refused(head, { ...input }, context, seq),
 
@@ -202,21 +210,19 @@ export const jointSteps: { readonly [A in JointAction & Action]: StepFunction<A>
   },
 
   'close-notice': (head, _input, context, seq) => ({
-    head: nextStage(
-      head,
-      'deciding',
-      { ended: 'notice', began: 'decision', office: deciderOf(head) },
-      context,
-      seq,
-    ),
+    head: nextStage(head, 'notice', context, seq),
   }),
 
-  // The issue is part of the decision's limit: its clock ends with the number.
-  approve: (head, input) => ({
-    head: { ...head, extensions: [] },
-    paper: { type: 'decision', body: { ...input } },
-    facts: { rules: head.terms?.rules ?? '' },
-  }),
+  // The issue is part of the decision's limit: its clock ends with the number. What only ends a certificate needs none.
+  approve: (head, input, { kind, now }, seq) => {
+    const done = kind.certificate === 'cancel';
+    const clocks = done ? endAll(head.clocks, 'decided', now, seq) : head.clocks;
+    return {
+      head: { ...head, state: done ? 'granted' : 'decided', clocks, extensions: [] },
+      paper: { type: 'decision', body: { ...input } },
+      facts: { rules: head.terms?.rules ?? '' },
+    };
+  },
 
   refuse: (head, input, context, seq) => refused(head, { ...input }, context, seq),
 };

@@ -43,7 +43,8 @@ export const recognitionContent = once(() =>
     landPath: z.enum(landPathCodes).describe('用地用房路径|Way to land or building'),
     resources: z
       .array(z.string().max(60))
-      .max(20)
+      // Each changes with its audit entry in the step's own transaction, which holds a hundred items.
+      .max(16)
       .describe('所用存量资源（台账编号）|Resources used (numbers in the register)'),
     realEstateUnits: z
       .array(z.string().trim().max(40))

@@ -1,6 +1,6 @@
 /** What an application for recognition makes when it is decided: the project as the register keeps it, and what the certificate says. */
-import { civilDateOf } from '../../../kernel/civil-date.ts';
-import type { CertificateTerms } from '../../certificates/content.ts';
+import { civilDateOf, lastDayOfYears } from '../../../kernel/civil-date.ts';
+import { standingTerms, type CertificateTerms } from '../../certificates/content.ts';
 import { enabledPolicies, opinionVerdicts, standingRestrictions } from '../../certificates/terms.ts';
 import { divisionOf } from '../../cities/divisions.ts';
 import { departmentOf } from '../../identity/departments.ts';
@@ -56,19 +56,40 @@ function policiesFor({ landPath, supplyMode }: Recognition): CertificateTerms['p
   return all.filter((policy) => linked || policy === 'loan' || policy === 'subsidy');
 }
 
-/** What the deciding government certifies, of the day of its decision. */
-export function termsOf(content: Recognition, { head, rules, review, now }: Certified): CertificateTerms {
+/** What every decision says of itself: who took it, when, under which rules, on whose opinions, under which conditions. */
+export function decidedBy({
+  head,
+  review,
+  now,
+}: Certified): Pick<CertificateTerms, 'issuer' | 'decidedOn' | 'ruleSet' | 'opinions' | 'conditions'> {
   const issuer = deciderOf(head);
+  return {
+    issuer: { code: issuer, name: officeOf(issuer)?.zh ?? issuer },
+    decidedOn: civilDateOf(now),
+    ruleSet: head.terms?.rules ?? '',
+    opinions: head.opinions
+      .filter(({ verdict }) => verdict in opinionVerdicts)
+      .map(({ office, verdict }) => ({
+        department: departmentOf(office.split('-')[1] ?? '')?.zh ?? office,
+        verdict: verdict as keyof typeof opinionVerdicts,
+      })),
+    conditions: (review?.conditions ?? [])
+      .filter(({ state, before }) => (state === 'open' || state === 'proved') && before !== 'decision')
+      .map(({ text, before }) => `${conditionTimes[before].zh}：${text}`.slice(0, 300)),
+  };
+}
+
+/** What the deciding government certifies, of the day of its decision. */
+export function termsOf(content: Recognition, approved: Certified): CertificateTerms {
+  const { head, rules, now } = approved;
   const county = head.county ?? '';
   const decidedOn = civilDateOf(now);
   const small = smallHomesIn(content, rules);
   const { rentCap } = rules?.modes[content.supplyMode] ?? {};
   return {
-    issuer: { code: issuer, name: officeOf(issuer)?.zh ?? issuer },
-    decidedOn,
+    ...decidedBy(approved),
     validFrom: decidedOn,
-    validTo: lastDayAfter(decidedOn, content.operatingYears),
-    ruleSet: head.terms?.rules ?? '',
+    validTo: lastDayOfYears(decidedOn, content.operatingYears),
     project: {
       id: head.period,
       ...content.project,
@@ -99,24 +120,13 @@ export function termsOf(content: Recognition, { head, rules, review, now }: Cert
     targetGroup: content.targetGroup.slice(0, 200),
     policies: policiesFor(content),
     restrictions: [...standingRestrictions],
-    opinions: head.opinions
-      .filter(({ verdict }) => verdict in opinionVerdicts)
-      .map(({ office, verdict }) => ({
-        department: departmentOf(office.split('-')[1] ?? '')?.zh ?? office,
-        verdict: verdict as keyof typeof opinionVerdicts,
-      })),
-    conditions: (review?.conditions ?? [])
-      .filter(({ state, before }) => (state === 'open' || state === 'proved') && before !== 'decision')
-      .map(({ text, before }) => `${conditionTimes[before].zh}：${text}`.slice(0, 300)),
   };
 }
 
-/** The day before the same day, so many years on; 29 February ends with the month. */
-function lastDayAfter(day: string, years: number): string {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
-  const end = new Date(Date.UTC(year + years, month - 1, date));
-  end.setUTCDate(end.getUTCDate() - 1);
-  return end.toISOString().slice(0, 10);
+/** What it says after a change: all anew, but for how long it runs. */
+export function amendedTermsOf(content: Recognition, approved: Certified): CertificateTerms {
+  const { validFrom, validTo } = standingTerms(approved.standing);
+  return { ...termsOf(content, approved), validFrom, validTo };
 }
 
 const twoDecimals = (value: number): number => Math.round(value * 100) / 100;

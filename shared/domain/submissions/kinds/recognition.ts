@@ -131,6 +131,7 @@ export const recognition = defineKind<Recognition>({
   reviewers: [],
   limits: defaultLimits,
   check: recognitionFindings,
+  certificate: 'issue',
   project: projectOf,
   certifies: termsOf,
   promises: ({ promised }) => promised,

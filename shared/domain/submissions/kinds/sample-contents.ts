@@ -73,9 +73,30 @@ export const statement = {
   publicRental: '继续以公租房做好住房保障',
 };
 
+export const renewalSample = {
+  years: 5,
+  reason: '需求稳定，继续运营',
+  leases: 110,
+  operation: '出租率95%，无投诉',
+};
+
+export const cancellationSample = {
+  reason: '房屋列入征收',
+  endsOn: '2021-12-31',
+  leases: 0,
+  settlement: '承租人均已退租',
+  support: '未享受补助资金',
+};
+
 /** By kind: content and a period that fit each other. */
 export const samples: Readonly<Record<string, { readonly content: object; readonly period: string }>> = {
   recognition: { content: sampleRecognition, period: 'one' },
+  change: {
+    content: { changes: ['operator'], reason: '改为委托运营', ...sampleRecognition },
+    period: 'one',
+  },
+  renewal: { content: renewalSample, period: 'one' },
+  cancellation: { content: cancellationSample, period: 'one' },
   'demand-survey': { content: survey, period: '2021' },
   'five-year-target': { content: target, period: '2021-2025' },
   'development-plan': { content: development, period: '2021-2025' },
