@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { eventTypes, otherEventTypes, platformEventTypes } from '../../shared/domain/submissions/event-types.ts';
+import {
+  eventTypes,
+  otherEventTypes,
+  platformEventTypes,
+} from '../../shared/domain/submissions/event-types.ts';
 import { facts, PublishedEvent } from './index.ts';
 
 describe('the published events', () => {

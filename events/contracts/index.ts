@@ -12,6 +12,7 @@ import { documentStateNames } from '../../shared/domain/documents/document.ts';
 import { personFields } from '../../shared/domain/reminders/person.ts';
 import { formNames, runStateNames } from '../../shared/domain/evaluation/run.ts';
 import { PointName } from '../../shared/domain/reminders/points.ts';
+import { tidingNames } from '../../shared/domain/reminders/tiding.ts';
 import { satisfyingEvents } from '../../shared/domain/duties/obligation.ts';
 import { developmentStates, tiers } from '../../shared/domain/cities/city.ts';
 import { paths, stateNames, verdicts } from '../../shared/domain/submissions/submission.ts';
@@ -81,7 +82,12 @@ const project = z.strictObject({
   /** Civil date by which the stage should be over. */
   due: z.iso.date().optional(),
   certificate: z
-    .strictObject({ id: z.string(), number: z.string().optional(), state: z.string() })
+    .strictObject({
+      id: z.string(),
+      number: z.string().optional(),
+      state: z.string(),
+      validTo: z.iso.date().optional(),
+    })
     .optional(),
 });
 const laterProject = project.extend({ stageBefore: z.enum(projectStageNames) });
@@ -218,6 +224,10 @@ export const facts = {
     role: z.string(),
     day: z.iso.date(),
     duties: z.array(z.strictObject({ obligation: z.string(), point: PointName(), city: z.string() })),
+    /** What became of certificates that the recipient relies on. */
+    tidings: z
+      .array(z.strictObject({ certificate: z.string(), event: z.int(), what: z.enum(tidingNames) }))
+      .optional(),
   }),
 
   'certificate.decided': z.strictObject({
@@ -234,6 +244,12 @@ export const facts = {
   'certificate.version-issued': certificateIssued,
   'certificate.printed': z.strictObject({ ...certificate, printed: z.int(), sha256 }),
   'certificate.expired': z.strictObject({ ...certificate, validTo: z.iso.date() }),
+  /** So many days before its last day. */
+  'certificate.renewal-reminded': z.strictObject({
+    ...certificate,
+    validTo: z.iso.date(),
+    days: z.int(),
+  }),
   'certificate.cancelled': z.strictObject({ ...certificate, submission: z.string() }),
   'certificate.sealed': z.strictObject({
     ...certificate,
@@ -299,6 +315,7 @@ export const facts = {
   'project.staged': laterProject,
   'project.recognised': laterProject,
   'project.changed': laterProject,
+  'project.renewed': laterProject,
   'project.ended': laterProject,
 
   'calendar.loaded': z.strictObject({ year: z.int(), version: z.int(), days: z.int() }),

@@ -13,7 +13,17 @@ const files = readdirSync(folder)
   .sort();
 
 test('the story is numbered without a gap', () => {
-  expect(files.map((name) => name.slice(0, 2))).toEqual(['01', '02', '03', '04', '05', '06', '07', '08', '09']);
+  expect(files.map((name) => name.slice(0, 2))).toEqual([
+    '01',
+    '02',
+    '03',
+    '04',
+    '05',
+    '06',
+    '07',
+    '08',
+    '09',
+  ]);
 });
 
 describe.each(files)('%s', (name) => {

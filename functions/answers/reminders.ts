@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { deliveryNames, locales } from '../../shared/domain/reminders/person.ts';
 import { PointName } from '../../shared/domain/reminders/points.ts';
+import { Tiding } from '../../shared/domain/reminders/tiding.ts';
 import { civilDate, instant, page, role, Text } from './texts.ts';
 
 export const InboxAnswer = page(
@@ -31,6 +32,10 @@ export const InboxAnswer = page(
         text: Text,
       }),
     ),
+    tidings: z
+      .array(Tiding().extend({ text: Text }))
+      .optional()
+      .describe('所凭认定书的变动|What became of certificates that one relies on'),
   }),
 ).extend({
   unread: z

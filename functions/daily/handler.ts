@@ -4,6 +4,7 @@ import { closeDays, type Ledger } from '../../shared/app/audit/ledger.ts';
 import { lapse } from '../../shared/app/documents/inspect-upload.ts';
 import type { Now, Store } from '../../shared/app/ports.ts';
 import { expireCertificates } from '../../shared/app/certificates/expire.ts';
+import { remindOfEnding } from '../../shared/app/certificates/remind-ending.ts';
 import { remindAll, remindersMissed } from '../../shared/app/reminders/remind.ts';
 import { watchReviews } from '../../shared/app/submissions/watch-reviews.ts';
 import { remindOfCalendar } from '../../shared/app/calendar/calendar-desk.ts';
@@ -40,10 +41,11 @@ const jobs: Readonly<Record<z.infer<typeof Job>['job'], (deps: DailyDeps) => Pro
   },
 
   async remind(deps) {
+    const ending = await remindOfEnding(deps);
     const reminded = await remindAll(deps);
     // The failure is kept and raises the alarm: nobody is reminded of anything until the year is loaded.
     if (!reminded.ok) throw new Error(`Reminders: ${textOf(reminded.error).en}`);
-    logger.info('Reminders recorded', { count: reminded.value });
+    logger.info('Reminders recorded', { count: reminded.value, ending });
   },
 
   /** S-12: a department that lets its limit pass is told of to the government. */

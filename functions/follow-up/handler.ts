@@ -9,6 +9,7 @@ import { handOn, type WorkOrders } from '../../shared/app/work-orders.ts';
 import { correlated } from '../../shared/observability/correlation.ts';
 import { logger } from '../../shared/observability/logger.ts';
 import { remindOf } from '../../shared/app/reminders/remind.ts';
+import { tellOfCertificate } from '../../shared/app/reminders/tell-of-certificate.ts';
 import type { AuditEntry } from '../../shared/domain/audit/entry.ts';
 import type { RunContext } from '../run.ts';
 import { entriesIn } from '../stream.ts';
@@ -46,6 +47,7 @@ async function follow(deps: FollowUpDeps, entry: AuditEntry): Promise<boolean> {
     await countEvent(deps, entry);
     await listProject(deps, entry);
     if (toldAtOnce.has(type)) await remindAtOnce(deps, record);
+    await tellOfCertificate(deps, entry);
     await handOn(deps, entry);
     logger.info('followed', { record, seq, type });
     return true;

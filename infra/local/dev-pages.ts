@@ -97,9 +97,9 @@ async function show() {
   if (body.items.length === 0) put(list, 'p', '没有通知。 / No notices.');
   for (const notice of body.items) {
     const box = put(list, 'details'); box.open = !day || notice.day === day || notice.read === null;
-    put(box, 'summary', notice.day + '　' + (notice.read ? '已阅' : '未阅') + '　' + notice.lines.length + '项' + (notice.coversFor ? '　' + notice.coversFor.text.zh : ''));
+    put(box, 'summary', notice.day + '　' + (notice.read ? '已阅' : '未阅') + '　' + (notice.lines.length + (notice.tidings ?? []).length) + '项' + (notice.coversFor ? '　' + notice.coversFor.text.zh : ''));
     const items = put(box, 'ol');
-    for (const line of notice.lines) { const li = put(items, 'li'); put(li, 'div', line.text.zh); put(li, 'div', line.text.en, 'soft'); }
+    for (const line of [...(notice.tidings ?? []), ...notice.lines]) { const li = put(items, 'li'); put(li, 'div', line.text.zh); put(li, 'div', line.text.en, 'soft'); }
     if (!notice.read) {
       const button = put(box, 'button', '标为已阅 / mark as read');
       button.onclick = async () => { await call('POST', '/inbox/' + notice.day + '/read', { role: notice.role }); await show(); };

@@ -122,7 +122,7 @@ export class StoryPlayer {
     const drafter = `${filing.city}-drafter`;
     const created = await this.#request(drafter, 'POST /submissions', {
       kind: filing.kind,
-      ...(filing.period === undefined ? {} : { period: filing.period }),
+      ...(filing.period === undefined ? {} : { period: this.#filled(filing.period) }),
       ...(filing.county === undefined ? {} : { county: filing.county }),
     });
     met(created.status === 201, `${filing.name} is begun`, created);
@@ -147,7 +147,9 @@ export class StoryPlayer {
       met(answer.status === 200, `${filing.name}: ${action}`, answer);
     }
     await this.#platform.drain();
-    this.#say(`     ${filing.name}: ${filing.kind} ${filing.period ?? filing.county ?? ''} 已签发 / signed`);
+    this.#say(
+      `     ${filing.name}: ${filing.kind} ${this.#filled(filing.period ?? filing.county ?? '')} 已签发 / signed`,
+    );
   }
 
   async #uploadInfected(user: string, id: string, paper: string): Promise<void> {

@@ -23,6 +23,7 @@ import { landPaths } from './resources/land-paths.ts';
 import { resourceStates } from './resources/resource.ts';
 import { tasks } from './submissions/desks.ts';
 import { deliveryStates } from './reminders/delivery.ts';
+import { tidings } from './reminders/tiding.ts';
 import { changeAspects } from './submissions/kinds/change-fields.ts';
 import { conditionStates } from './submissions/joint-review/review-file.ts';
 import { kinds } from './submissions/kinds/index.ts';
@@ -58,6 +59,7 @@ const tables: readonly (readonly [string, Terms])[] = [
   ['部门', departments],
   ['联审条件状态', conditionStates],
   ['变更事项', changeAspects],
+  ['认定书告知事项', tidings],
   ['建设方式', supplyModeTexts],
   ['联审环节', stageTexts],
   ['认定书出具单位', issuerTexts],

@@ -254,6 +254,24 @@ describe('a cancellation', { timeout: 120_000 }, () => {
   });
 });
 
+test('everyone who relies on it was told what became of it, in the day’s notice', async () => {
+  const told = async (user: string): Promise<unknown[]> => {
+    const { body } = await bureau.call(user, 'GET /inbox');
+    const notices = body['items'] as { role: string; tidings?: { what: string; text: { zh: string } }[] }[];
+    return notices.flatMap(({ tidings = [] }) => tidings.map(({ what }) => what));
+  };
+  const all = ['issued', 'changed', 'renewed', 'suspended', 'resumed', 'cancelled'];
+  for (const user of [
+    'company-drafter',
+    'company-signatory',
+    'xincheng-lead',
+    'xincheng-fire',
+    'hohhot-planner',
+  ])
+    expect(await told(user), user).toEqual(all);
+  expect(await told('baotou-drafter')).toEqual([]);
+});
+
 describe('a revocation', { timeout: 120_000 }, () => {
   test('ends the project in its own transaction, while a change of it is under way', async () => {
     project = await recognised({ resources: [kept] });

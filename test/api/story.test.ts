@@ -65,15 +65,6 @@ test('plays every sample to its end', async () => {
   expect(lines.some((line) => line.includes('EICAR'))).toBe(true);
 }, 240_000);
 
-test('every grant is asked for by the story, or says why not', async () => {
-  await askTheRest(platform);
-  const left = grantsOf(platform).filter((one) => !used.has(one));
-  const excused = left.filter((one) => neverAsked.some(({ grants }) => grants.test(one)));
-  expect(left.filter((one) => !excused.includes(one))).toEqual([]);
-  // And no excuse outlives its grant.
-  expect(neverAsked.filter(({ grants }) => !left.some((one) => grants.test(one)))).toEqual([]);
-}, 120_000);
-
 test('its chains hold, and a changed byte, a cut tail and a missing chain are found', async () => {
   await platform.drain();
   const offset = platform.clock.now() - Date.now();
@@ -249,3 +240,12 @@ test('refuses the wrong role, the stranger, the missing key and the stale revisi
     (await call('GET', `/submissions/${id}`, {}, undefined, await platform.token('baotou-drafter'))).status,
   ).toBe(404);
 });
+
+test('every grant is asked for by the story, or says why not', async () => {
+  await askTheRest(platform);
+  const left = grantsOf(platform).filter((one) => !used.has(one));
+  const excused = left.filter((one) => neverAsked.some(({ grants }) => grants.test(one)));
+  expect(left.filter((one) => !excused.includes(one))).toEqual([]);
+  // And no excuse outlives its grant.
+  expect(neverAsked.filter(({ grants }) => !left.some((one) => grants.test(one)))).toEqual([]);
+}, 120_000);

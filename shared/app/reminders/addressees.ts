@@ -34,12 +34,12 @@ export async function addresseesOf(
   const day = civilDateOf(now);
   const told = toldOf(people, notice.role, day)
     .map((one) => ({ ...one, putOff: putOffOf(notice, one.person.sub, snoozes, day) }))
-    .filter(({ putOff }) => putOff.length < notice.lines.length);
+    .filter(({ putOff }) => putOff.length < notice.lines.length || (notice.tidings ?? []).length > 0);
   const persons = told.map(({ person, coversFor, putOff }): Addressee => ({
     sub: person.sub,
     locale: person.locale,
     masks: masksOf(person.contact),
-    when: whenOf(person.delivery, notice.lines),
+    when: whenOf(person.delivery, notice),
     ...(coversFor === undefined ? {} : { coversFor }),
     ...(putOff.length === 0 ? {} : { putOff }),
   }));

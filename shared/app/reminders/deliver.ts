@@ -13,6 +13,7 @@ import {
 } from '../../domain/reminders/delivery.ts';
 import { isOpen } from '../../domain/duties/obligation.ts';
 import { mailOf, shortOf, type Mail, type Part } from '../../domain/reminders/message.ts';
+import { tidingKey, type Tiding } from '../../domain/reminders/tiding.ts';
 import type { Notice, NoticeLine } from '../../domain/reminders/notice.ts';
 import { channels, type Channel } from '../../domain/reminders/delivery.ts';
 import type { Now, PersonalData, Store } from '../ports.ts';
@@ -59,19 +60,28 @@ export interface DeliverDeps {
  * @returns what was given up for good, which somebody should know of
  */
 export async function deliverNotice(deps: DeliverDeps, entry: AuditEntry): Promise<readonly Delivery[]> {
-  const { office, role, day, duties } = entry.facts as {
+  const {
+    office,
+    role,
+    day,
+    duties,
+    tidings = [],
+  } = entry.facts as {
     office: string;
     role: string;
     day: string;
     duties: readonly { readonly obligation: string }[];
+    tidings?: readonly Pick<Tiding, 'certificate' | 'event'>[];
   };
   const notice = await deps.store.notice(office, role, day);
   const told = new Set(duties.map(({ obligation }) => obligation));
   const lines = notice?.lines.filter(({ obligation }) => told.has(obligation)) ?? [];
-  if (!notice || lines.length === 0) return [];
+  const keys = new Set(tidings.map(tidingKey));
+  const news = notice?.tidings?.filter((one) => keys.has(tidingKey(one))) ?? [];
+  if (!notice || lines.length + news.length === 0) return [];
   const now = deps.now();
   const atOnce: Delivery[] = [];
-  for (const addressee of await addresseesOf(deps, { ...notice, lines }, now)) {
+  for (const addressee of await addresseesOf(deps, { ...notice, lines, tidings: news }, now)) {
     const { sub, locale, coversFor, masks, putOff = [] } = addressee;
     const obligations = [...told].filter((id) => !putOff.includes(id));
     for (const channel of channels) {
@@ -84,6 +94,7 @@ export async function deliverNotice(deps: DeliverDeps, entry: AuditEntry): Promi
         ...named,
         ...{ locale, to, gathered, obligations },
         ...(coversFor === undefined ? {} : { coversFor }),
+        ...(news.length > 0 ? { tidings: news.map(tidingKey) } : {}),
         state: 'pending',
         attempts: [],
         nextAt: morning ?? now,
@@ -134,11 +145,11 @@ async function sendTogether(deps: DeliverDeps, group: readonly Delivery[]): Prom
   const [first] = taken;
   const isMine = await deps.records.replace(group.map((before) => ({ before, after: claimed(before, now) })));
   if (!first || !isMine) return [];
-  const wanted: { readonly delivery: Delivery; readonly lines: readonly NoticeLine[] }[] = [];
+  const wanted: (StillToTell & { readonly delivery: Delivery })[] = [];
   const done: Delivery[] = [];
   for (const delivery of taken) {
-    const lines = await linesStillOpen(deps, delivery);
-    if (lines.length > 0) wanted.push({ delivery, lines });
+    const { lines, tidings } = await stillToTell(deps, delivery);
+    if (lines.length + tidings.length > 0) wanted.push({ delivery, lines, tidings });
     else done.push(delivery);
   }
   const address = wanted.length > 0 ? await addressOf(deps, first) : undefined;
@@ -150,10 +161,11 @@ async function sendTogether(deps: DeliverDeps, group: readonly Delivery[]): Prom
     );
     return [];
   }
-  const parts = wanted.map(({ delivery: { office, role, coversFor }, lines }): Part => ({
+  const parts = wanted.map(({ delivery: { office, role, coversFor }, lines, tidings }): Part => ({
     office,
     role,
     lines,
+    tidings,
     ...(coversFor === undefined ? {} : { coversFor }),
   }));
   const result: Outcome =
@@ -197,10 +209,9 @@ async function sendBy(
   address: string,
   threads: readonly string[],
 ): Promise<Outcome> {
-  const lines = parts.flatMap((part) => part.lines);
   const off: Outcome = { outcome: 'failed', reason: 'channel-off' };
   if (first.channel === 'sms')
-    return (await deps.texts?.send(address, shortOf(lines, first.locale), first.message, deps.now())) ?? off;
+    return (await deps.texts?.send(address, shortOf(parts, first.locale), first.message, deps.now())) ?? off;
   const mail = mailOf(parts, first.locale, `${deps.portal}/inbox/${first.day}`);
   return (await deps.mailer?.send(address, mail, first.message, threads)) ?? off;
 }
@@ -225,8 +236,13 @@ async function addressOf(
   }
 }
 
-/** What was fulfilled or closed since the notice was made needs no message. */
-async function linesStillOpen(deps: DeliverDeps, delivery: Delivery): Promise<readonly NoticeLine[]> {
+interface StillToTell {
+  readonly lines: readonly NoticeLine[];
+  readonly tidings: readonly Tiding[];
+}
+
+/** What was fulfilled or closed since the notice was made needs no message; a tiding stays one. */
+async function stillToTell(deps: DeliverDeps, delivery: Delivery): Promise<StillToTell> {
   const notice: Notice | undefined = await deps.store.notice(delivery.office, delivery.role, delivery.day);
   const told = new Set(delivery.obligations);
   const open: NoticeLine[] = [];
@@ -234,5 +250,6 @@ async function linesStillOpen(deps: DeliverDeps, delivery: Delivery): Promise<re
     const duty = await deps.store.obligation(line.obligation);
     if (duty && isOpen(duty)) open.push(line);
   }
-  return open;
+  const tidings = notice?.tidings?.filter((one) => delivery.tidings?.includes(tidingKey(one))) ?? [];
+  return { lines: open, tidings };
 }

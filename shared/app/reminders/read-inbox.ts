@@ -6,6 +6,7 @@ import type { WorkingCalendar } from '../../domain/calendar/working-days.ts';
 import { roles, type Actor, type Role } from '../../domain/identity/roles.ts';
 import { boxesOf, coveredOn, isHidden, readAt, type Box } from '../../domain/reminders/inbox.ts';
 import { wordsOf, type Notice } from '../../domain/reminders/notice.ts';
+import { tidingWords } from '../../domain/reminders/tiding.ts';
 import type { Person, ReadMark, Snooze } from '../../domain/reminders/person.ts';
 import type { Now, Page, Store } from '../ports.ts';
 
@@ -53,7 +54,7 @@ export async function readInbox(
   const shown = (items: readonly Item[], everything: boolean): readonly Item[] =>
     items
       .map((item) => withoutHidden(item, own, today, calendar, everything))
-      .filter(({ lines }) => lines.length > 0);
+      .filter(({ lines, notice }) => lines.length + (notice.tidings ?? []).length > 0);
   const items = shown(page, asked.all === true).filter(({ read }) => asked.unread !== true || read === null);
   return ok({
     items: items.map(itemView),
@@ -110,7 +111,7 @@ function withoutHidden(
 }
 
 function itemView({ notice, covers, read, lines }: Item): unknown {
-  const { office, role, day, at } = notice;
+  const { office, role, day, at, tidings } = notice;
   return {
     office,
     role,
@@ -119,6 +120,7 @@ function itemView({ notice, covers, read, lines }: Item): unknown {
     read,
     ...(covers ? { coversFor: { sub: covers.sub, text: coverText(role) } } : {}),
     lines: lines.map((line) => ({ ...line, text: wordsOf(line) })),
+    ...(tidings ? { tidings: tidings.map((one) => ({ ...one, text: tidingWords(one) })) } : {}),
   };
 }
 

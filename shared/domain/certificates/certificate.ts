@@ -88,6 +88,8 @@ export const Certificate = once(() =>
     drafted: z
       .object({ version: z.int(), by: z.enum(['issue', 'amend', 'renew']), validTo: z.string() })
       .optional(),
+    /** The last point (days before its last day) at which its end was reminded of. */
+    reminded: z.int().optional(),
     /** Civil days, both included; of the version in force. */
     validFrom: z.string(),
     validTo: z.string(),

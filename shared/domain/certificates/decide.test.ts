@@ -46,6 +46,17 @@ describe('a certificate', () => {
     expect(repeated).toMatchObject({ ok: false, error: { code: 'certificate-nothing-drafted' } });
   });
 
+  it('keeps at which point its end was reminded of, until it has a later last day', () => {
+    const reminded = after(valid, { action: 'remind', point: 90 });
+    expect(reminded).toMatchObject({ reminded: 90, state: 'valid' });
+    const amended = after(reminded, { action: 'amend', submission: 's2', validTo });
+    expect(after(amended, { action: 'issue-version', signed: signed(2) }).reminded).toBe(90);
+    const renewed = after(reminded, { action: 'renew', submission: 's2', validTo: '2041-11-07' });
+    expect(
+      after(renewed, { action: 'issue-version', signed: signed(2, '2041-11-07') }).reminded,
+    ).toBeUndefined();
+  });
+
   it('runs out after its last day, and a renewal that comes late wakes it', () => {
     const lastDay = decideOnCertificate({ action: 'expire' }, valid, on(validTo));
     expect(lastDay).toMatchObject({ ok: false, error: { code: 'certificate-still-runs' } });
@@ -102,6 +113,7 @@ const steps: readonly CertificateStep[] = [
   { action: 'resume', ...decision },
   { action: 'revoke', ...decision },
   { action: 'cancel', submission: 's', reason: 'r' },
+  { action: 'remind', point: 90 },
   { action: 'expire' },
 ];
 

@@ -13,7 +13,7 @@ import {
   type SealForm,
   type StoredPrint,
 } from './certificate.ts';
-import { certificateActions, type CertificateActionName } from './lifecycle.ts';
+import { certificateActions, type CertificateActionName, type RenewalPoint } from './lifecycle.ts';
 
 /** A version as it was signed. */
 export type SignedVersion = Omit<IssuedVersion, 'print' | 'seal' | 'issuedAt'>;
@@ -36,6 +36,7 @@ export type CertificateStep =
       readonly reason: string;
       readonly document?: string;
     }
+  | { readonly action: 'remind'; readonly point: RenewalPoint }
   | { readonly action: 'expire' };
 
 export interface CertificateDecision {
@@ -108,6 +109,8 @@ function changedBy(step: CertificateStep, before: Certificate, now: string): Res
       return ok(withoutDraft({ ...before, submission: step.submission }));
     case 'revoke':
       return ok(withoutDraft(before));
+    case 'remind':
+      return ok({ ...before, reminded: step.point });
     case 'suspend':
     case 'resume':
       return ok(before);
@@ -119,7 +122,10 @@ function changedBy(step: CertificateStep, before: Certificate, now: string): Res
 function withVersion(before: Certificate, signed: SignedVersion, now: string): Certificate {
   const { version, validFrom, validTo } = signed;
   const versions = [...before.versions, { ...signed, issuedAt: now }];
-  return { ...withoutDraft(before), version, validFrom, validTo, versions };
+  const { reminded, ...rest } = withoutDraft(before);
+  // A later last day is reminded of anew.
+  const kept = reminded === undefined || validTo !== before.validTo ? {} : { reminded };
+  return { ...rest, ...kept, version, validFrom, validTo, versions };
 }
 
 function withoutDraft({ drafted: _drafted, ...rest }: Certificate): Certificate {
@@ -156,6 +162,8 @@ function factsOf(step: CertificateStep, before: Certificate, after: Certificate)
     case 'resume':
     case 'revoke':
       return { ...of, document: step.document };
+    case 'remind':
+      return { ...of, validTo: after.validTo, days: step.point };
     case 'expire':
       return { ...of, validTo: after.validTo };
   }

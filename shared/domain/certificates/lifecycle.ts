@@ -84,6 +84,14 @@ export const certificateActions = {
     to: 'cancelled',
     by: 'decision',
   },
+  remind: {
+    zh: '提醒续期',
+    en: 'remind of the renewal',
+    event: 'certificate.renewal-reminded',
+    from: inForce,
+    to: 'same',
+    by: 'platform',
+  },
   seal: {
     zh: '登记盖章件',
     en: 'bind the sealed print',
@@ -122,6 +130,13 @@ export const certificateActions = {
 
 export type CertificateActionName = keyof typeof certificateActions;
 export const certificateActionNames = Object.keys(certificateActions) as CertificateActionName[];
+
+/**
+ * Days before its last day on which a certificate's end is reminded of, the earliest first. Thirty: by then a renewal is to be asked
+ * for (行政许可法第五十条); the others are proposals.
+ */
+export const renewalPoints = [180, 90, 30] as const;
+export type RenewalPoint = (typeof renewalPoints)[number];
 
 /** The role that acts for the issuing government. */
 export const issuerRole = 'decider' satisfies Role;

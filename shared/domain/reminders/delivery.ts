@@ -33,6 +33,8 @@ export const Delivery = once(() =>
     to: z.string(),
     /** The duties that it tells of. */
     obligations: z.array(z.string()),
+    /** The tidings that it tells of, by their keys. */
+    tidings: z.array(z.string()).optional(),
     /** The message that it goes in: deliveries gathered for a morning share one, and its key. */
     message: z.string(),
     /** Gathered into one message a day with the others of this person. */

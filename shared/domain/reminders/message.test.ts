@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { mailOf, shortOf } from './message.ts';
 import type { NoticeLine } from './notice.ts';
+import type { Tiding } from './tiding.ts';
 
 function line(given: Partial<NoticeLine> = {}): NoticeLine {
   return {
@@ -16,7 +17,25 @@ function line(given: Partial<NoticeLine> = {}): NoticeLine {
   };
 }
 const late = line({ obligation: 'o-2', point: '+1', workingDays: -1 });
-const part = (lines: readonly NoticeLine[]) => ({ office: '150200', role: 'drafter', lines });
+const part = (lines: readonly NoticeLine[], tidings: readonly Tiding[] = []) => ({
+  office: '150200',
+  role: 'drafter',
+  lines,
+  tidings,
+});
+const short = (lines: readonly NoticeLine[], locale: 'zh-CN' | 'en', tidings: readonly Tiding[] = []) =>
+  shortOf([part(lines, tidings)], locale);
+const revoked: Tiding = {
+  certificate: 'c',
+  event: 4,
+  what: 'revoked',
+  number: '保租认字〔2021〕150102-0001号',
+  project: 'p',
+  name: '青年公寓',
+  on: '2022-02-21',
+  validTo: '2032-02-14',
+  document: '新政认〔2022〕2号',
+};
 
 describe('a mail', () => {
   test('in Chinese says first what is late, and has the English below', () => {
@@ -71,7 +90,7 @@ describe('a mail', () => {
     expect(mailOf([part([today, late, late])], 'en', 'https://x').subject).toBe(
       '[Overdue] Baotou: 2 of 3 duties late',
     );
-    expect(shortOf([today, line()], 'zh-CN')).toBe(
+    expect(short([today, line()], 'zh-CN')).toBe(
       '【安居】2项将到期，最近一项还有0个工作日。请登录平台查看通知。',
     );
   });
@@ -109,16 +128,45 @@ describe('a mail', () => {
 });
 
 test('a text message fits one sentence of at most seventy signs, without a name or a link', () => {
-  expect(shortOf([line(), late], 'zh-CN')).toBe(
+  expect(short([line(), late], 'zh-CN')).toBe(
     '【安居】1项报送义务已逾期，1项将到期，最近一项还有5个工作日。请登录平台查看通知。',
   );
-  expect(shortOf([late], 'zh-CN')).toBe('【安居】1项报送义务已逾期。请登录平台查看通知。');
-  expect(shortOf([line(), late], 'zh-CN').length).toBeLessThanOrEqual(70);
-  expect(shortOf([line(), late, late], 'en')).toBe(
+  expect(short([late], 'zh-CN')).toBe('【安居】1项报送义务已逾期。请登录平台查看通知。');
+  expect(short([line(), late], 'zh-CN').length).toBeLessThanOrEqual(70);
+  expect(short([line(), late, late], 'en')).toBe(
     '[Anju] Duties: 2 overdue, 1 due, the next in 5 working day(s). See your inbox on the platform.',
   );
-  expect(shortOf([late], 'en')).toBe('[Anju] Duties: 1 overdue. See your inbox on the platform.');
-  expect(shortOf([line()], 'en')).toBe(
+  expect(short([late], 'en')).toBe('[Anju] Duties: 1 overdue. See your inbox on the platform.');
+  expect(short([line()], 'en')).toBe(
     '[Anju] Duties: 1 due, the next in 5 working day(s). See your inbox on the platform.',
   );
+});
+
+describe('what became of a certificate', () => {
+  test('is a mail of its own, or stands before the duties', () => {
+    const { subject, text } = mailOf([part([], [revoked])], 'zh-CN', 'https://x');
+    expect(subject).toBe('【认定书】保租认字〔2021〕150102-0001号已撤销');
+    expect(text).toContain(
+      '1. 保租认字〔2021〕150102-0001号（青年公寓）2022-02-21已撤销（新政认〔2022〕2号）。凭该认定书办理的事项请予停止或复核。',
+    );
+    expect(mailOf([part([], [revoked, revoked])], 'en', 'https://x').subject).toBe(
+      '[Certificates] 2 changed',
+    );
+    const both = mailOf([part([late], [revoked])], 'zh-CN', 'https://x');
+    expect(both.subject).toBe('【逾期催报】包头市人民政府1项报送义务，其中1项已逾期；1项认定书变动');
+    expect(both.text.indexOf('1. 保租认字')).toBeLessThan(both.text.indexOf('2. 包头市'));
+    expect(mailOf([part([late], [revoked])], 'en', 'https://x').subject).toBe(
+      '[Overdue] Baotou: 1 of 1 duty late; 1 certificate(s) changed',
+    );
+  });
+
+  test('is a word in a text message', () => {
+    expect(short([], 'zh-CN', [revoked])).toBe('【安居】1项认定书变动。请登录平台查看通知。');
+    expect(short([late], 'zh-CN', [revoked])).toBe(
+      '【安居】1项认定书变动，1项报送义务已逾期。请登录平台查看通知。',
+    );
+    expect(short([], 'en', [revoked])).toBe(
+      '[Anju] 1 certificate(s) changed. See your inbox on the platform.',
+    );
+  });
 });

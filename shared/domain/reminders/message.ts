@@ -3,11 +3,13 @@ import type { Locale, Text } from '../../kernel/refusal.ts';
 import { officeOf } from '../identity/offices.ts';
 import { roles, type Role } from '../identity/roles.ts';
 import { wordsOf, type NoticeLine } from './notice.ts';
+import { tidings as tidingTexts, tidingWords, type Tiding } from './tiding.ts';
 
 export interface Part {
   readonly office: string;
   readonly role: string;
   readonly lines: readonly NoticeLine[];
+  readonly tidings?: readonly Tiding[];
   readonly coversFor?: string;
 }
 
@@ -19,8 +21,7 @@ export interface Mail {
 
 /** @param link the one address in it: the inbox, where everything can be read and settled */
 export function mailOf(parts: readonly Part[], locale: Locale, link: string): Mail {
-  const lines = parts.flatMap((part) => part.lines);
-  const subject = pick(subjectOf(lines), locale);
+  const subject = pick(subjectOf(parts), locale);
   const languages: readonly Locale[] = locale === 'en' ? ['en', 'zh-CN'] : ['zh-CN', 'en'];
   const blocks = languages.map((language) => blockOf(parts, language, link));
   const text = blocks.map(({ paragraphs }) => paragraphs.join('\n\n')).join('\n\n――――――――――\n\n');
@@ -35,25 +36,47 @@ export function mailOf(parts: readonly Part[], locale: Locale, link: string): Ma
 }
 
 /** One sentence without a name or a link: it is read on a locked screen, and costs by its length. */
-export function shortOf(lines: readonly NoticeLine[], locale: Locale): string {
+export function shortOf(parts: readonly Part[], locale: Locale): string {
+  const lines = parts.flatMap((part) => part.lines);
+  const news = parts.flatMap(({ tidings = [] }) => tidings).length;
   const late = lines.filter(({ workingDays }) => workingDays < 0).length;
   const nearest = Math.min(
     ...lines.filter(({ workingDays }) => workingDays >= 0).map(({ workingDays }) => workingDays),
   );
   const zh = [
+    ...(news > 0 ? [`${news}项认定书变动`] : []),
     ...(late > 0 ? [`${late}项报送义务已逾期`] : []),
     ...(lines.length > late ? [`${lines.length - late}项将到期，最近一项还有${nearest}个工作日`] : []),
   ].join('，');
   const en = [
+    ...(news > 0 ? [`${news} certificate(s) changed`] : []),
     ...(late > 0 ? [`${late} overdue`] : []),
     ...(lines.length > late ? [`${lines.length - late} due, the next in ${nearest} working day(s)`] : []),
   ].join(', ');
   return locale === 'en'
-    ? `[Anju] Duties: ${en}. See your inbox on the platform.`
+    ? `[Anju] ${lines.length > 0 ? 'Duties: ' : ''}${en}. See your inbox on the platform.`
     : `【安居】${zh}。请登录平台查看通知。`;
 }
 
-function subjectOf(lines: readonly NoticeLine[]): Text {
+function subjectOf(parts: readonly Part[]): Text {
+  const lines = parts.flatMap((part) => part.lines);
+  const news = parts.flatMap(({ tidings = [] }) => tidings);
+  if (lines.length === 0) return newsSubject(news);
+  const { zh, en } = dutiesSubject(lines);
+  return news.length === 0
+    ? { zh, en }
+    : { zh: `${zh}；${news.length}项认定书变动`, en: `${en}; ${news.length} certificate(s) changed` };
+}
+
+function newsSubject(news: readonly Tiding[]): Text {
+  const [only] = news;
+  if (!only || news.length > 1)
+    return { zh: `【认定书】${news.length}项变动`, en: `[Certificates] ${news.length} changed` };
+  const { zh, en } = tidingTexts[only.what];
+  return { zh: `【认定书】${only.number}${zh}`, en: `[Certificate] ${only.number} ${en}` };
+}
+
+function dutiesSubject(lines: readonly NoticeLine[]): Text {
   const late = lines.filter(({ workingDays }) => workingDays < 0).length;
   const cities = [...new Set(lines.map(({ city }) => city))];
   const [first] = cities;
@@ -87,13 +110,14 @@ function blockOf(
   link: string,
 ): { readonly paragraphs: readonly string[] } {
   const zh = locale !== 'en';
-  const paragraphs = parts.flatMap(({ office, role, lines, coversFor }) => {
+  const paragraphs = parts.flatMap(({ office, role, lines, tidings = [], coversFor }) => {
     const who = officeOf(office);
     const roleName = roles[role as Role];
     const head = zh
       ? `${who?.zh ?? office}${roleName.zh}人${coversFor === undefined ? '' : '（您代办）'}：`
       : `To the ${roleName.en.toLowerCase()} of ${who?.en ?? office}${coversFor === undefined ? '' : ' (you stand in)'}:`;
-    return [head, ...lines.map((line, index) => `${index + 1}. ${pick(wordsOf(line), locale)}`)];
+    const words = [...tidings.map(tidingWords), ...lines.map(wordsOf)];
+    return [head, ...words.map((text, index) => `${index + 1}. ${pick(text, locale)}`)];
   });
   return {
     paragraphs: [

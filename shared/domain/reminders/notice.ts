@@ -15,6 +15,7 @@ import { officeOf } from '../identity/offices.ts';
 import { kindOf } from '../submissions/kinds/index.ts';
 import { PointName } from './points.ts';
 import type { Recipient } from './reminder.ts';
+import { Tiding } from './tiding.ts';
 
 const Line = once(() =>
   z.object({
@@ -40,6 +41,8 @@ export const Notice = once(() =>
     /** Civil day on which it was made. */
     day: z.string(),
     lines: z.array(Line()),
+    /** What became of certificates that this recipient relies on. */
+    tidings: z.array(Tiding()).optional(),
     at: z.string(),
     seq: z.int(),
     hash: z.string(),
@@ -79,11 +82,33 @@ export function noticeWith(
 ): Notice {
   const fresh = new Set(lines.map(({ obligation }) => obligation));
   const kept = before?.lines.filter(({ obligation }) => !fresh.has(obligation)) ?? [];
+  const { tidings } = before ?? {};
   return {
     office,
     role,
     day: before?.day ?? civilDateOf(now),
     lines: [...kept, ...lines],
+    ...(tidings ? { tidings } : {}),
+    at: now,
+    seq: before?.seq ?? 0,
+    hash: before?.hash ?? '',
+  };
+}
+
+/** The notice of a day with this tiding. */
+export function noticeTelling(
+  before: Notice | undefined,
+  { office, role }: { readonly office: string; readonly role: string },
+  tiding: Tiding,
+  day: string,
+  now: string,
+): Notice {
+  return {
+    office,
+    role,
+    day,
+    lines: before?.lines ?? [],
+    tidings: [...(before?.tidings ?? []), tiding],
     at: now,
     seq: before?.seq ?? 0,
     hash: before?.hash ?? '',

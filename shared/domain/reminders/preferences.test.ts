@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Tiding } from './tiding.ts';
 import { describe, expect, test } from 'vitest';
 import { pointName, type PointName, usualPoints } from './points.ts';
 import type { Notice } from './notice.ts';
@@ -62,9 +63,11 @@ describe('the legal minimum', () => {
   });
 
   test('brings the whole notice at once, whatever the person prefers', () => {
-    expect(whenOf('daily', notice('-10', '-5').lines)).toBe('daily');
-    expect(whenOf('daily', notice('-10', '-1').lines)).toBe('at-once');
-    expect(whenOf('at-once', notice('-10').lines)).toBe('at-once');
+    expect(whenOf('daily', notice('-10', '-5'))).toBe('daily');
+    expect(whenOf('daily', notice('-10', '-1'))).toBe('at-once');
+    expect(whenOf('at-once', notice('-10'))).toBe('at-once');
+    expect(whenOf('daily', { lines: [], tidings: [] })).toBe('daily');
+    expect(whenOf('daily', { lines: [], tidings: [{} as Tiding] })).toBe('at-once');
   });
 
   test('is never put off; the rest is, until its day', () => {

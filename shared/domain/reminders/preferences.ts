@@ -23,9 +23,12 @@ export function isMinimum(point: PointName): boolean {
   return point in legalMinimum || Number(point) >= -1;
 }
 
-/** One line of the legal minimum brings the whole notice at once: it is not torn apart. */
-export function whenOf(delivery: Delivery, lines: Notice['lines']): Delivery {
-  return lines.some(({ point }) => isMinimum(point)) ? 'at-once' : delivery;
+/** One line of the legal minimum, or a tiding, brings the whole notice at once: it is not torn apart. */
+export function whenOf(
+  delivery: Delivery,
+  { lines, tidings = [] }: Pick<Notice, 'lines' | 'tidings'>,
+): Delivery {
+  return tidings.length > 0 || lines.some(({ point }) => isMinimum(point)) ? 'at-once' : delivery;
 }
 
 /** Whether a person is away on this civil day (Asia/Shanghai). */
