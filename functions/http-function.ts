@@ -18,7 +18,7 @@ import { correlated, correlationIdOf } from '../shared/observability/correlation
 import { logger } from '../shared/observability/logger.ts';
 import { measured } from '../shared/observability/metrics.ts';
 import { actorOf, holdsOne } from './actor.ts';
-import { routeKey, routes, type Route } from './routes.ts';
+import { routeKey, type Route } from './route.ts';
 
 export interface HttpRequest {
   readonly route: Route;
@@ -48,7 +48,8 @@ const everywhere = {
 
 const nobody: Actor = { sub: '', office: '', roles: [] };
 
-export function httpFunction(handlers: Readonly<Record<string, HttpHandler>>) {
+/** @param routes the function's own; @param handlers by route key */
+export function httpFunction(routes: readonly Route[], handlers: Readonly<Record<string, HttpHandler>>) {
   const table = new Map(routes.map((route) => [routeKey(route), route]));
   return middy<Event, APIGatewayProxyStructuredResultV2>().handler((event, context) => {
     const { requestId = context.awsRequestId } = event.requestContext;

@@ -5,9 +5,13 @@ import { systemNow, uuidv7 } from '../../shared/adapters/system/system.ts';
 import { httpFunction } from '../http-function.ts';
 import { CommandsEnv } from './env.ts';
 import { commandHandlers } from './handler.ts';
+import { commandRoutes } from './routes.ts';
 
 const env = CommandsEnv.parse(process.env);
 const store = dynamoStore(documentClient(), env.TABLE, systemNow);
 const personalData = kmsPersonalData(env.PERSONAL_DATA_KEY);
 
-export const handler = httpFunction(commandHandlers({ store, personalData, now: systemNow, newId: uuidv7 }));
+export const handler = httpFunction(
+  commandRoutes,
+  commandHandlers({ store, personalData, now: systemNow, newId: uuidv7 }),
+);

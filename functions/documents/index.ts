@@ -7,11 +7,13 @@ import { systemNow, uuidv7 } from '../../shared/adapters/system/system.ts';
 import { httpFunction } from '../http-function.ts';
 import { DocumentsEnv } from './env.ts';
 import { documentHandlers } from './handler.ts';
+import { documentRoutes } from './routes.ts';
 
 const env = DocumentsEnv.parse(process.env);
 const s3 = new S3Client({});
 
 export const handler = httpFunction(
+  documentRoutes,
   documentHandlers({
     store: dynamoStore(documentClient(), env.TABLE, systemNow),
     uploads: uploadDesk(s3, env.QUARANTINE_BUCKET),

@@ -7,6 +7,7 @@ import { queryHandlers } from '../queries/handler.ts';
 import { registerHandlers } from '../registers/handler.ts';
 import { ExportsEnv } from './env.ts';
 import { exportHandlers } from './handler.ts';
+import { exportRoutes } from './routes.ts';
 
 const env = ExportsEnv.parse(process.env);
 const client = documentClient();
@@ -16,4 +17,4 @@ const queries = {
   ...registerHandlers(deps),
 };
 
-export const handler = httpFunction(exportHandlers(queries, systemNow));
+export const handler = httpFunction(exportRoutes, exportHandlers(queries, systemNow));

@@ -4,6 +4,7 @@ import { encodeCursor } from '../../shared/adapters/dynamodb/cursor.ts';
 import { publicReader } from '../../shared/adapters/dynamodb/public-records.ts';
 import { testTable, type TestTable } from '../../test/support/test-table.ts';
 import { httpFunction } from '../http-function.ts';
+import { publicRoutes } from './routes.ts';
 import { publicHandlers } from './handler.ts';
 
 let table: TestTable;
@@ -21,6 +22,7 @@ async function plans(query: Record<string, string>): Promise<{ status: number; b
     requestContext: { requestId: 'r' },
   } as unknown as APIGatewayProxyEventV2;
   const handle = httpFunction(
+    publicRoutes,
     publicHandlers(publicReader(table.client, table.name), () => '2021-11-01T00:00:00.000Z'),
   );
   const { statusCode = 0, body = '' } = await handle(event, {} as Context);

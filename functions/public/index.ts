@@ -6,12 +6,13 @@ import { httpFunction } from '../http-function.ts';
 import { PublicEnv } from './env.ts';
 import { certificateHandlers } from './certificates.ts';
 import { publicHandlers } from './handler.ts';
+import { publicRoutes } from './routes.ts';
 
 const env = PublicEnv.parse(process.env);
 
 const client = documentClient();
 
-export const handler = httpFunction({
+export const handler = httpFunction(publicRoutes, {
   ...publicHandlers(publicReader(client, env.TABLE), systemNow),
   ...certificateHandlers(publicCertificateReader(client, env.TABLE), systemNow),
 });

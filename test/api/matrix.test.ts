@@ -343,5 +343,5 @@ test('every role stands among the callers, and who may call what is as it was ag
   const agreed = readFileSync(new URL('./who-may-call.txt', import.meta.url), 'utf8')
     .trim()
     .split('\n');
-  expect(lines).toEqual(agreed);
+  expect(lines.toSorted()).toEqual(agreed);
 });

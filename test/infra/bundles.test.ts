@@ -42,12 +42,13 @@ it.each(functionNames)('%s has a handler, and nothing of a malware test', async 
 
 describe('an API function', () => {
   /** A cold start reads all of it: our own code, in bytes (decision 0013: what it takes is held by the benchmark). */
-  const budget = 250_000;
+  const budget = 245_000;
   const others: Readonly<Record<string, number>> = {
     // A list is asked of the queries' own handlers, so that nobody takes away more than he sees: theirs, and its own.
     exports: budget + 25_000,
-    public: 170_000,
-    description: 175_000,
+    public: 125_000,
+    // It tells of every route.
+    description: 185_000,
   };
   const apis = [...new Set(routes.map((route) => route.function))];
 

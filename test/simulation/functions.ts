@@ -1,15 +1,19 @@
 /** The platform's functions as they are deployed, over a table and buckets that the seed rules. */
 import { commandHandlers } from '../../functions/commands/handler.ts';
+import { commandRoutes } from '../../functions/commands/routes.ts';
 import { dailyHandler } from '../../functions/daily/handler.ts';
 import { deliveryHandler } from '../../functions/delivery/handler.ts';
 import { documentHandlers } from '../../functions/documents/handler.ts';
+import { documentRoutes } from '../../functions/documents/routes.ts';
 import { followUpHandler } from '../../functions/follow-up/handler.ts';
 import { httpFunction } from '../../functions/http-function.ts';
 import { inspectionHandler } from '../../functions/inspection/handler.ts';
 import { journalHandler } from '../../functions/journal/handler.ts';
 import { queryHandlers } from '../../functions/queries/handler.ts';
+import { queryRoutes } from '../../functions/queries/routes.ts';
 import { reportsHandler } from '../../functions/reports/handler.ts';
 import { steeringHandlers } from '../../functions/steering/handler.ts';
+import { steeringRoutes } from '../../functions/steering/routes.ts';
 import { dynamoCounters } from '../../shared/adapters/dynamodb/counters.ts';
 import { dynamoDeliveries } from '../../shared/adapters/dynamodb/deliveries.ts';
 import { lapsedUploads, oldestChecking } from '../../shared/adapters/dynamodb/lapsing.ts';
@@ -79,12 +83,14 @@ export class FunctionsOf {
     ) as Parameters<typeof reportsHandler>[0]['forms'];
     const noLinks = { link: () => Promise.resolve({ url: '', expiresInSeconds: 0 }) };
     this.#handlers = {
-      commands: httpFunction(commandHandlers({ ...deps(), personalData: sealing })),
-      steering: httpFunction(steeringHandlers(deps())),
+      commands: httpFunction(commandRoutes, commandHandlers({ ...deps(), personalData: sealing })),
+      steering: httpFunction(steeringRoutes, steeringHandlers(deps())),
       queries: httpFunction(
+        queryRoutes,
         queryHandlers({ store: store(), records: dynamoDeliveries(client, tableName), now }),
       ),
       documents: httpFunction(
+        documentRoutes,
         documentHandlers({
           ...deps(),
           uploads: { ticket: (_document, at) => Promise.resolve({ url: 'sim', fields: {}, expiresAt: at }) },

@@ -1,16 +1,12 @@
-/** The routes of the registers of resources and projects, as the route table lists them. */
+/** The registers of resources, projects and certificates. */
 import * as z from 'zod';
-import { isCivilDate } from '../shared/kernel/civil-date.ts';
-import { once } from '../shared/kernel/once.ts';
-import { projectStageNames, supplyModeCodes } from '../shared/domain/projects/project.ts';
-import { landPathCodes } from '../shared/domain/resources/land-paths.ts';
-import { ResourceDetails, resourceStateNames } from '../shared/domain/resources/resource.ts';
-import type { Route } from './routes.ts';
+import { once } from '../../shared/kernel/once.ts';
+import { isCivilDate } from '../../shared/kernel/civil-date.ts';
+import { projectStageNames, supplyModeCodes } from '../../shared/domain/projects/project.ts';
+import { landPathCodes } from '../../shared/domain/resources/land-paths.ts';
+import { resourceStateNames } from '../../shared/domain/resources/resource.ts';
+import { limit, cursor, type Route } from '../route.ts';
 
-const limit = once(() => z.coerce.number().int().min(1).max(100).default(25).describe('每页条数|Page size'));
-const cursor = once(() =>
-  z.string().max(2000).optional().describe('上页给出的游标|Cursor of the page before'),
-);
 const city = once(() => z.string().max(10).optional().describe('盟市|City'));
 const county = once(() => z.string().max(10).optional().describe('旗县区|County'));
 const historyPage = once(() =>
@@ -21,6 +17,13 @@ const anyone = { scope: 'anju.read', roles: 'any' } as const;
 const keeper = { scope: 'anju.read', roles: ['drafter', 'lead'] } as const;
 
 export const registerRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/certificates/{id}',
+    function: 'registers',
+    access: anyone,
+    summary: { zh: '一份认定书（按标识或编号）', en: 'A certificate, by id or number' },
+  },
   {
     method: 'GET',
     path: '/resources',
@@ -39,15 +42,6 @@ export const registerRoutes: readonly Route[] = [
     ),
   },
   {
-    method: 'POST',
-    path: '/resources',
-    function: 'steering',
-    access: keeper,
-    summary: { zh: '登记存量土地或房屋', en: 'Register an idle plot or building' },
-    body: ResourceDetails,
-    command: 'creates',
-  },
-  {
     method: 'GET',
     path: '/resources/{id}',
     function: 'registers',
@@ -61,24 +55,6 @@ export const registerRoutes: readonly Route[] = [
     access: anyone,
     summary: { zh: '资源记录的历史', en: 'History of a resource' },
     query: historyPage,
-  },
-  {
-    method: 'POST',
-    path: '/resources/{id}/correct',
-    function: 'steering',
-    access: keeper,
-    summary: { zh: '更正资源信息', en: 'Correct a resource' },
-    body: ResourceDetails,
-    command: 'changes',
-  },
-  {
-    method: 'POST',
-    path: '/resources/{id}/remove',
-    function: 'steering',
-    access: keeper,
-    summary: { zh: '将资源移出台账', en: 'Remove a resource from the register' },
-    body: once(() => z.strictObject({ reason: z.string().trim().min(1).max(500).describe('理由|Reason') })),
-    command: 'changes',
   },
   {
     method: 'GET',
