@@ -52,6 +52,7 @@ export const answers: Readonly<Record<string, { readonly name: string; readonly 
   'GET /rule-sets': named('RuleSets', policies.RuleSets),
   'GET /rule-sets/{city}/{number}': named('RuleSet', policies.RuleSetAnswer),
   'GET /rule-sets/{city}/{number}/difference': named('RuleSetDifference', policies.RuleSetDifference),
+  'POST /rule-sets/rehearse': named('RuleRehearsal', policies.RuleRehearsal),
   'GET /calendar/{year}': named('CalendarYear', rest.CalendarAnswer),
   'PUT /calendar/{year}': named('CalendarLoaded', rest.CalendarLoaded),
   'GET /deadlines': named('Deadlines', submissions.DeadlinesAnswer),

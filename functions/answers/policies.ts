@@ -1,5 +1,6 @@
 /** Answers about rule-sets and the operating guide made of them. */
 import * as z from 'zod';
+import { requirementTexts, type Requirement } from '../../shared/domain/policies/requirements.ts';
 import { RuleSet } from '../../shared/domain/policies/rule-set.ts';
 import { civilDate, Text } from './texts.ts';
 
@@ -78,4 +79,32 @@ export const GuideAnswer = z.object({
       tables: z.array(z.object({ title: Text, lines: z.array(line) })),
     }),
   ),
+});
+
+const requirementChange = z.object({
+  requirement: z.enum(Object.keys(requirementTexts) as [Requirement, ...Requirement[]]),
+  label: Text,
+  source,
+  text: Text,
+});
+export const RuleRehearsal = RuleSetDifference.pick({ changes: true }).extend({
+  city: z.string(),
+  current: z.string().describe('现行规则集|The rule-set in force'),
+  proposed: z.string(),
+  projects: z
+    .array(
+      z.object({
+        project: z.string(),
+        name: z.string(),
+        newlyMissed: z.array(requirementChange),
+        newlyMet: z.array(requirementChange),
+        stillMissed: z.array(requirementChange),
+        smallHomes: z.object({ before: z.int(), after: z.int() }).optional(),
+      }),
+    )
+    .describe('有变化的项目|The projects for which anything changes'),
+  counts: z
+    .object({ projects: z.int(), newlyMissing: z.int(), newlyMeeting: z.int(), unchanged: z.int() })
+    .describe('本页项目|Of the projects of this page'),
+  cursor: z.string().optional(),
 });

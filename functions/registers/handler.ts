@@ -8,6 +8,7 @@ import {
   seenResource,
   type ResourceQuery,
 } from '../../shared/app/resources/read.ts';
+import { rehearseRules, type RehearseInput } from '../../shared/app/policies/rehearse-rules.ts';
 import { readOverview } from '../../shared/app/projects/overview.ts';
 import {
   listProjects,
@@ -52,6 +53,8 @@ export function registerHandlers(deps: ReadDeps): Record<string, HttpHandler> {
       const from = Number(query['from'] ?? to - 1);
       return body(await readProjectDifference(deps, actor, path['id'] ?? '', from, to));
     },
+    'POST /rule-sets/rehearse': async ({ actor, body: asked }) =>
+      body(await rehearseRules(deps, actor, asked as RehearseInput)),
     'GET /regions/overview': async ({ actor, query }) =>
       ok(json(200, await readOverview(deps, actor, query as { year?: number }))),
   };

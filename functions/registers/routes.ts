@@ -16,7 +16,29 @@ const anyone = { scope: 'anju.read', roles: 'any' } as const;
 /** Whose register it is, the rules decide: a city's drafter files, a housing department's lead reviews. */
 const keeper = { scope: 'anju.read', roles: ['drafter', 'lead'] } as const;
 
+export const RehearseRules = once(() =>
+  z.strictObject({
+    city: z.string().max(10).optional().describe('盟市；不填为本市|City; absent: the caller’s own'),
+    content: z
+      .record(z.string(), z.unknown())
+      .describe('拟订的政策措施，表式同 policy-measures|Proposed measures, in the form of policy-measures'),
+    cursor: cursor(),
+    limit: limit(),
+  }),
+);
+
 export const registerRoutes: readonly Route[] = [
+  {
+    method: 'POST',
+    path: '/rule-sets/rehearse',
+    function: 'registers',
+    access: anyone,
+    summary: {
+      zh: '规则预演：拟订措施对现有项目的影响',
+      en: 'Try proposed measures on the projects that are there',
+    },
+    body: RehearseRules,
+  },
   {
     method: 'GET',
     path: '/certificates/{id}',

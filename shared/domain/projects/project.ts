@@ -42,6 +42,8 @@ export type ProjectPhase = (typeof projectStages)[ProjectStage]['phase'];
 const text = (max: number, says: string) => z.string().trim().min(1).max(max).describe(says);
 const count = (says: string) => z.int().min(0).max(1_000_000).describe(says);
 const area = (says: string) => z.number().positive().max(100_000_000).describe(says);
+/** Absent: assessed before letting. */
+const rent = (says: string) => z.number().positive().max(10_000).optional().describe(says);
 const civilDate = (says: string) => z.string().refine(isCivilDate, { error: 'civil-date' }).describe(says);
 const code = (says: string) =>
   z
@@ -85,6 +87,8 @@ export const ProjectContent = once(() =>
           type: text(40, '户型|Type'),
           area: area('建筑面积（平方米）|Floor area (m²)'),
           homes: count('套（间）数|Homes'),
+          rent: rent('拟定租金（元/平方米·月）|Proposed rent (yuan/m²·month)'),
+          assessedRent: rent('市场评估租金（元/平方米·月）|Assessed market rent (yuan/m²·month)'),
         }),
       )
       .max(60)

@@ -43,24 +43,27 @@ function ofWhatStays(content: ProjectChange, standing: ProjectContent): Finding[
   ];
 }
 
-/** What of the register belongs to which aspect. */
-const partsOf: Readonly<Partial<Record<ChangeAspect, readonly (keyof ProjectContent)[]>>> = {
-  owner: ['owner'],
-  operator: ['operator'],
-  extent: ['address', 'landArea', 'floorArea', 'resources'],
-  homes: ['homes', 'beds', 'homesByType'],
-  schedule: ['schedule', 'investment'],
+/** What of the register belongs to which aspect; of what is `other` it keeps nothing to compare. */
+const partsOf: Readonly<Record<Exclude<ChangeAspect, 'other'>, (project: ProjectContent) => unknown>> = {
+  owner: ({ owner }) => owner,
+  operator: ({ operator }) => operator,
+  extent: ({ address, landArea, floorArea, resources }) => [address, landArea, floorArea, resources],
+  homes: ({ homes, beds, homesByType }) => [
+    homes,
+    beds,
+    homesByType.map((row) => [row.type, row.area, row.homes]),
+  ],
+  schedule: ({ schedule, investment }) => [schedule, investment],
+  rent: ({ homesByType }) => homesByType.map(({ rent, assessedRent }) => [rent, assessedRent]),
 };
-/** Of these the register keeps nothing to compare. */
-const unregistered: readonly ChangeAspect[] = ['rent', 'other'];
 
 function ofWhatChanges(content: ProjectChange, standing: ProjectContent, county: string): Finding[] {
   const next = projectOf(content, { county });
-  const changed = (Object.entries(partsOf) as [ChangeAspect, readonly (keyof ProjectContent)[]][])
-    .filter(([, parts]) => parts.some((part) => !same(next[part], standing[part])))
-    .map(([aspect]) => aspect);
+  const changed = (Object.keys(partsOf) as (keyof typeof partsOf)[]).filter(
+    (aspect) => !same(partsOf[aspect](next), partsOf[aspect](standing)),
+  );
   const unnamed = changed.filter((aspect) => !content.changes.includes(aspect));
-  if (changed.length === 0 && next.name === standing.name && !content.changes.some(isUnregistered))
+  if (changed.length === 0 && next.name === standing.name && !content.changes.includes('other'))
     return [
       hard(
         'nothing-changes',
@@ -79,8 +82,6 @@ function ofWhatChanges(content: ProjectChange, standing: ProjectContent, county:
   );
 }
 
-const isUnregistered = (aspect: ChangeAspect): boolean => unregistered.includes(aspect);
-
 function same(one: unknown, other: unknown): boolean {
-  return canonicalJson({ value: one ?? null }) === canonicalJson({ value: other ?? null });
+  return canonicalJson([one]) === canonicalJson([other]);
 }

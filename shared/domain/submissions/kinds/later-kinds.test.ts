@@ -72,7 +72,8 @@ describe('a change', () => {
 
   test('that changes nothing is none; of what no register keeps its word is taken', () => {
     expect(found('change', change({}))).toEqual(['hard nothing-changes /changes']);
-    expect(found('change', change({ changes: ['rent'] }))).toEqual([]);
+    expect(found('change', change({ changes: ['rent'] }))).toEqual(['hard nothing-changes /changes']);
+    expect(found('change', change({ changes: ['other'] }))).toEqual([]);
     expect(
       found('change', change({ project: { ...content.project, name: '新名' }, changes: ['other'] })),
     ).toEqual([]);
@@ -84,6 +85,7 @@ describe('a change', () => {
     ['extent', { landArea: 2500 }],
     ['extent', { resources: ['r-1'] }],
     ['extent', { project: { ...content.project, address: '呼和浩特市新城区演示路2号' } }],
+    ['rent', { types: content.types.map((one) => ({ ...one, proposedRent: 15 })) }],
     ['schedule', { investment: 3700 }],
     ['schedule', { finishDate: '2022-12-31' }],
   ])('of the %s is named, or explained', (aspect, changed) => {
