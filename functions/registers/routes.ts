@@ -13,8 +13,6 @@ const historyPage = once(() =>
   z.strictObject({ after: z.coerce.number().int().min(0).default(0), limit: limit() }),
 );
 const anyone = { scope: 'anju.read', roles: 'any' } as const;
-/** Whose register it is, the rules decide: a city's drafter files, a housing department's lead reviews. */
-const keeper = { scope: 'anju.read', roles: ['drafter', 'lead'] } as const;
 
 export const RehearseRules = once(() =>
   z.strictObject({

@@ -126,6 +126,7 @@ describe('from the application to the decision', { timeout: 180_000 }, () => {
       reason: '现场核查',
     });
     await bureau.take('xincheng-lead', id, 'conclude-review');
+    expect(await deskOf('hohhot-planner')).toEqual([`check-plan submission:${id} 2021-10-12`]);
     await bureau.take('hohhot-planner', id, 'pass-plan-check');
     const objection = { receivedOn: '2021-09-29', by: 'letter', text: '停车位不足' };
     await takenOnce('xincheng-lead', id, 'record-objection', objection);
@@ -138,6 +139,7 @@ describe('from the application to the decision', { timeout: 180_000 }, () => {
     await takenOnce('xincheng-lead', id, 'answer-objection', answer);
     await bureau.until('2021-10-01T09:00:00+08:00');
     await takenOnce('xincheng-lead', id, 'close-notice');
+    expect(await deskOf('xincheng-decider')).toEqual([`decide submission:${id} 2021-10-11`]);
     const early = await bureau.step('xincheng-decider', id, 'approve');
     expect((early.body['errors'] as Json[]).map(({ code }) => code)).toEqual(['promised-paper-missing']);
     const document = await bureau.upload('company-drafter', id, 'survey');

@@ -1,6 +1,7 @@
 /** The buckets in memory, as the functions see them: what is put once stays, and any call may fail before or after it worked. */
 import { createHash } from 'node:crypto';
 import type { DailyRoot, Ledger } from '../../shared/app/audit/ledger.ts';
+import type { PrintFiles } from '../../shared/app/certificates/ports.ts';
 import type { Quarantine } from '../../shared/app/documents/ports.ts';
 import type { EvaluationFiles } from '../../shared/app/evaluation/ports.ts';
 import type { WorkOrders } from '../../shared/app/work-orders.ts';
@@ -66,6 +67,16 @@ export class Buckets {
         const found = this.files.get(key);
         if (!found) throw new Error(`Nothing lies under ${key}`);
         return found;
+      }),
+  };
+
+  readonly prints: PrintFiles = {
+    put: (certificate, version, bytes) =>
+      this.#call('print', () => {
+        const sha256 = createHash('sha256').update(bytes).digest('hex');
+        const key = `certificates/${certificate}/${version}-${sha256}.pdf`;
+        this.files.set(key, bytes);
+        return { key, sha256, bytes: bytes.length };
       }),
   };
 

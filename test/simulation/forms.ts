@@ -16,7 +16,7 @@ export function formOf(action: string, view: View, random: Random, calm: boolean
     ((view[name] ?? []) as readonly Readonly<Record<string, unknown>>[])[0] ?? {};
   switch (action) {
     case 'save':
-      return { content: sampleOfKind(String(view['kind'])).content, filing, explanations: {} };
+      return { content: contentOf(String(view['kind']), random), filing, explanations: {} };
     case 'return':
       return { defects: [{ pointer: '/content/basis', text: '请补充测算依据', toldLate: '前次未及核对' }] };
     case 'opine':
@@ -40,6 +40,12 @@ export function formOf(action: string, view: View, random: Random, calm: boolean
         grant: random.chance(0.5),
         reason: '情况属实',
       };
+    case 'prove-condition':
+      return { condition: conditionIn(view, 'open'), statement: '已整改', documents: [] };
+    case 'close-condition':
+      return { condition: conditionIn(view, 'proved'), met: calm || random.chance(0.7), reason: '现场核查' };
+    case 'record-objection':
+      return { receivedOn: '2021-09-20', by: 'letter', text: '停车位不足' };
     case 'view-contact':
       return { purpose: '核对材料' };
     case 'send-back':
@@ -47,10 +53,33 @@ export function formOf(action: string, view: View, random: Random, calm: boolean
     case 'withdraw':
     case 'reject':
     case 'refuse-consent':
+    case 'fail-plan-check':
+    case 'refuse':
       return { reason: '演示用理由' };
     case 'record-consent':
       return { documentNumber: '演政字〔2021〕1号', date: '2021-10-20', document: 'none' };
     default:
       return {};
   }
+}
+
+function conditionIn(view: View, state: string): number {
+  const { conditions = [] } = (view['review'] ?? {}) as {
+    conditions?: readonly { readonly number: number; readonly state: string }[];
+  };
+  return conditions.find((one) => one.state === state)?.number ?? 1;
+}
+
+/** A change makes the project smaller or larger: sometimes larger than the plan has room for. */
+function contentOf(kind: string, random: Random): object {
+  const { content } = sampleOfKind(kind);
+  if (kind !== 'change') return content;
+  const homes = 110 + random.below(60);
+  return {
+    ...content,
+    changes: ['homes', 'rent'],
+    homes,
+    buildings: [{ name: '1号楼', floors: 8, floorArea: 6000, homes, beds: 0 }],
+    types: [{ name: '一居室', area: 35, homes, proposedRent: 18, assessedRent: 22 }],
+  };
 }

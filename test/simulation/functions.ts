@@ -1,4 +1,6 @@
 /** The platform's functions as they are deployed, over a table and buckets that the seed rules. */
+import { createHash } from 'node:crypto';
+import { certificatesHandler } from '../../functions/certificates/handler.ts';
 import { commandHandlers } from '../../functions/commands/handler.ts';
 import { commandRoutes } from '../../functions/commands/routes.ts';
 import { dailyHandler } from '../../functions/daily/handler.ts';
@@ -22,8 +24,11 @@ import { publicRecords } from '../../shared/adapters/dynamodb/public-records.ts'
 import { projectLines } from '../../shared/adapters/dynamodb/registers.ts';
 import { dynamoStore } from '../../shared/adapters/dynamodb/store.ts';
 import { bytesOf } from '../../shared/app/evaluation/carry-out.ts';
+import type { Signer } from '../../shared/app/certificates/ports.ts';
+import { grantFiling } from '../../shared/app/projects/grant-filing.ts';
 import type { PersonalData } from '../../shared/app/ports.ts';
 import { formNames } from '../../shared/domain/evaluation/run.ts';
+import { testSigner } from '../support/test-signer.ts';
 import { currentInvocation } from './invocation.ts';
 import type { World } from './world.ts';
 
@@ -38,6 +43,7 @@ export const functionNames = [
   'daily',
   'delivery',
   'reports',
+  'certificates',
 ] as const;
 export type FunctionName = (typeof functionNames)[number];
 
@@ -58,6 +64,12 @@ const sealing: PersonalData = {
       ? Promise.resolve(kept.plain)
       : Promise.reject(new Error('Other context'));
   },
+};
+
+/** Signs the same text the same way each time, so that a history can be played again; whether it verifies is tested elsewhere. */
+const steadySigner: Signer = {
+  ...testSigner(),
+  sign: (text) => Promise.resolve(new Uint8Array(createHash('sha512').update(text).digest())),
 };
 
 export class FunctionsOf {
@@ -125,6 +137,19 @@ export class FunctionsOf {
         orders: buckets.orders,
         now,
         portal: 'https://anju.example.cn',
+      }),
+      certificates: certificatesHandler({
+        store: store(),
+        also: grantFiling(store()),
+        signer: steadySigner,
+        publicKeys: publicCertificates(client, tableName),
+        files: buckets.prints,
+        orders: buckets.orders,
+        // How a certificate looks is not what is simulated; that each version is printed once, is.
+        render: (jws) => Promise.resolve(new TextEncoder().encode(jws)),
+        checkAt: 'https://anju.example.cn/public/certificates/',
+        now,
+        pause: (longest) => world.turns.sleep(world.random.below(longest)),
       }),
       reports: reportsHandler({
         store: store(),

@@ -4,6 +4,7 @@
  */
 import { sampleOfKind } from '../support/contents.ts';
 import { definition } from '../support/test-table.ts';
+import { applyForRecognition, countyOfficials, lateLife, layGround } from './county.ts';
 import type { FaultKind } from './faults.ts';
 import { violationsOf } from './invariants.ts';
 import type { MutantName } from './mutants.ts';
@@ -59,14 +60,16 @@ export async function playHistory(options: HistoryOptions): Promise<Finding> {
   const stream = new Stream(world);
   const schedules = new Schedules(world, stream);
   world.buckets.announce = (order) => {
-    const desk = order.startsWith('reports/') ? 'reports' : 'delivery';
+    const desk = deskIn(order);
     turns.begin(() => untilDone(world, desk, orderEvent(order)));
   };
   try {
     await world.table.ready();
     return await withOwnTime(turns, random, async () => {
-      const chosen = cities.slice(0, 1 + random.below(cities.length));
-      const people = officialsOf(chosen);
+      const hasProjects = options.seed % 2 === 1;
+      schedules.hasProjects = hasProjects;
+      const chosen = hasProjects ? cities.slice(0, 1) : cities.slice(0, 1 + random.below(cities.length));
+      const people = [...officialsOf(chosen), ...(hasProjects ? countyOfficials() : [])];
       stream.begin();
       schedules.begin();
       turns.begin(async () => {
@@ -74,8 +77,16 @@ export async function playHistory(options: HistoryOptions): Promise<Finding> {
           layDuty(portal, chosen),
           ...people.slice(0, 4).map((one) => tellHow(portal, one)),
         ]);
+        if (hasProjects) await layGround(world);
         const filings = chosen.map((city) => beginFilings(world, portal, people, city));
-        await Promise.all([...filings, ...people.map((person) => desks.work(person, 12, false))]);
+        if (hasProjects) filings.push(applyForRecognition(world, portal));
+        const rounds = ({ office }: Official): number => (office.startsWith('15010') ? 24 : 12);
+        await Promise.all([...filings, ...people.map((person) => desks.work(person, rounds(person), false))]);
+        if (hasProjects)
+          await Promise.all([
+            lateLife(world, portal),
+            ...countyOfficials().map((person) => desks.work(person, 10, false)),
+          ]);
         if (random.chance(0.4)) await askForRun(world, portal);
         world.faults.end();
         await settle(world, desks, people, schedules);
@@ -99,6 +110,12 @@ export async function playHistory(options: HistoryOptions): Promise<Finding> {
   } finally {
     world.close();
   }
+}
+
+/** By whom an order is carried out: it lies under his name. */
+function deskIn(order: string): 'reports' | 'delivery' | 'certificates' {
+  const [desk] = order.split('/');
+  return desk === 'reports' || desk === 'certificates' ? desk : 'delivery';
 }
 
 /** Some day of the autumn of 2021, at nine in the morning. */

@@ -7,6 +7,7 @@ import type { Obligation, ObligationItem } from '../../shared/domain/duties/obli
 import type { Delivery } from '../../shared/domain/reminders/delivery.ts';
 import type { Notice } from '../../shared/domain/reminders/notice.ts';
 import type { Reminder } from '../../shared/domain/reminders/reminder.ts';
+import { placeOf } from '../../shared/domain/submissions/kind.ts';
 import { kindOf } from '../../shared/domain/submissions/kinds/index.ts';
 import { states, type Head } from '../../shared/domain/submissions/submission.ts';
 import type { Records } from './records.ts';
@@ -16,12 +17,18 @@ import type { World } from './world.ts';
 /** One place for a city, kind and period: at most one filing under way and one in force, and the place knows them. */
 export function filingFaults(records: Records): string[] {
   const heads = records.all<Head>('submission');
-  const groups = Map.groupBy(heads, ({ owner, kind, period }) => `${owner} ${kind} ${period}`);
+  const groups = Map.groupBy(heads, ({ owner, kind, period }) => `${owner} ${placed(kind)} ${period}`);
   return [...groups].flatMap(([place, filings]) => {
     const slot = records.slots.find(({ owner, kind, period }) => `${owner} ${kind} ${period}` === place);
     const underWay = filings.filter(({ state }) => !states[state].final).map(({ id }) => id);
     const inForce = filings
-      .filter(({ state }) => state === 'published' || state === 'acknowledged')
+      .filter(
+        ({ kind, state }) =>
+          state === 'published' ||
+          state === 'acknowledged' ||
+          // What concerns a project leaves the place to the next.
+          (state === 'granted' && placed(kind) === kind),
+      )
       .map(({ id }) => id);
     const same = (is: string | undefined, should: readonly string[]): boolean =>
       should.length <= 1 && is === should[0];
@@ -31,6 +38,11 @@ export function filingFaults(records: Records): string[] {
           `place: ${place} holds ${JSON.stringify(slot)}, under way ${underWay.join()}, in force ${inForce.join()}`,
         ];
   });
+}
+
+function placed(kind: string): string {
+  const known = kindOf(kind);
+  return known ? placeOf(known) : kind;
 }
 
 /** What a duty says of its items is what the city's filings say. */

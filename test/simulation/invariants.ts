@@ -21,6 +21,7 @@ import {
   publicationFaults,
   reminderFaults,
 } from './invariants-of-records.ts';
+import { projectFaults } from './invariants-of-projects.ts';
 import { tableName } from './functions.ts';
 import type { Portal } from './portal.ts';
 import { recordsIn, type Records } from './records.ts';
@@ -44,6 +45,7 @@ export async function violationsOf(world: World, portal: Portal, uploads: Upload
     ...publicationFaults(records),
     ...reminderFaults(records, world),
     ...documentFaults(records, world, uploads),
+    ...projectFaults(records),
   ];
   // The rest reads through the code under test, so it takes turns as that does.
   world.turns.begin(async () => {

@@ -26,10 +26,21 @@ const forward: Readonly<Record<string, string>> = {
   publish: 'publish',
   receive: 'receive',
   'take-note': 'take-note',
+  'conclude-review': 'conclude-review',
+  'check-plan': 'pass-plan-check',
+  decide: 'approve',
+  'prove-condition': 'prove-condition',
+  'close-condition': 'close-condition',
+};
+
+/** Where the usual cannot be done: a plan that has no room, a condition that nobody can meet any more. */
+const instead: Readonly<Record<string, string>> = {
+  'pass-plan-check': 'fail-plan-check',
+  approve: 'refuse',
 };
 
 /** Tasks that are somebody else's too, or that other work fulfils. */
-const left = new Set(['record-consent', 'fulfil']);
+const left = new Set(['record-consent', 'fulfil', 'await-number', 'urge-opinion']);
 
 export function officialsOf(cities: readonly string[]): Official[] {
   const one = (office: string, role: Role, number = ''): Official => ({
@@ -93,6 +104,13 @@ export class Desks {
     if (!possible.includes(action)) return;
     const refused = await this.#step(person, path.id, action, seen, calm);
     if (refused?.status === 422 || refused?.status === 409) await this.#mend(person, path.id, seen, refused);
+    const other = instead[action];
+    if (other !== undefined && refused && possible.includes(other) && (calm || random.chance(0.3)))
+      await this.#step(person, path.id, other, seen, calm);
+    // A project that ended meanwhile: its filing cannot go on, and is given up.
+    const back = ['withdraw', 'reject', 'refuse', 'send-back'].find((one) => possible.includes(one));
+    if (refused?.body['code'] === 'project-not-in-stage' && back !== undefined)
+      await this.#step(person, path.id, back, seen, calm);
   }
 
   /** @returns the answer when it was no success */

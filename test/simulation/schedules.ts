@@ -9,6 +9,8 @@ const hour = 3_600_000;
 export class Schedules {
   readonly #world: World;
   readonly #stream: Stream;
+  /** What projects need of the nights; histories without them stay as they were. */
+  hasProjects = false;
   #over = false;
   #day: string;
 
@@ -43,6 +45,10 @@ export class Schedules {
     if (isNew) {
       await this.#run('daily', { job: 'remind' });
       await this.#run('daily', { job: 'daily-root' });
+      if (this.hasProjects) {
+        await this.#run('daily', { job: 'watch-reviews' });
+        await this.#run('daily', { job: 'expire-certificates' });
+      }
       if (this.#day.endsWith('-01')) await this.#run('reports', { job: 'monthly' });
     }
     await this.#run('delivery', { job: 'deliver' });

@@ -20,7 +20,13 @@ describe('a history', () => {
     expect(calm.unanswered).toBe(0);
     expect(Math.max(...Object.values(calm.fired))).toBe(0);
     // All ways that a filing can take, and none left on the way.
-    expect(Object.keys(calm.ended).sort()).toEqual(['acknowledged', 'published', 'rejected', 'withdrawn']);
+    expect(Object.keys(calm.ended).sort()).toEqual([
+      'acknowledged',
+      'granted',
+      'published',
+      'rejected',
+      'withdrawn',
+    ]);
   });
 
   test('is the same history each time it is played', { timeout: patience }, async () => {

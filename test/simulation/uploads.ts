@@ -98,7 +98,7 @@ const bad = new Set(['rejected', 'infected', 'expired']);
 /** Again with growing pauses until the function ends well. What fails in the calm has no excuse. */
 export async function untilDone(
   world: World,
-  name: 'inspection' | 'delivery' | 'reports' | 'daily',
+  name: 'inspection' | 'delivery' | 'reports' | 'daily' | 'certificates',
   event: unknown,
 ): Promise<void> {
   world.underWay += 1;

@@ -33,7 +33,7 @@ export const samples: Readonly<Record<string, Sample>> = {
   },
   change: {
     period: 'the-project',
-    papers: ['application', 'undertaking', 'change-proof', 'works-plan', 'survey'],
+    papers: ['application', 'undertaking', 'change-proof', 'works-plan', 'survey', 'rent-assessment'],
     content: { changes: ['homes'], reason: '一套改作管理用房', ...sampleRecognition },
   },
   renewal: {

@@ -187,7 +187,8 @@ async function cancelled(
   const document = paper?.body['documentNumber'];
   const ended = cancellationDecided(certificate, {
     submission: after.id,
-    reason: String((version?.content as { reason?: unknown } | undefined)?.reason ?? ''),
+    // The form asks for it.
+    reason: (version?.content as { readonly reason: string } | undefined)?.reason ?? '',
     ...(typeof document === 'string' ? { document } : {}),
     now,
     by: issuedBy(step),
