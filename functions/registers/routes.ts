@@ -5,14 +5,10 @@ import { isCivilDate } from '../../shared/kernel/civil-date.ts';
 import { projectStageNames, supplyModeCodes } from '../../shared/domain/projects/project.ts';
 import { landPathCodes } from '../../shared/domain/resources/land-paths.ts';
 import { resourceStateNames } from '../../shared/domain/resources/resource.ts';
-import { limit, cursor, type Route } from '../route.ts';
+import { anyone, cursor, historyPage, limit, type Route } from '../route.ts';
 
 const city = once(() => z.string().max(10).optional().describe('盟市|City'));
 const county = once(() => z.string().max(10).optional().describe('旗县区|County'));
-const historyPage = once(() =>
-  z.strictObject({ after: z.coerce.number().int().min(0).default(0), limit: limit() }),
-);
-const anyone = { scope: 'anju.read', roles: 'any' } as const;
 
 export const RehearseRules = once(() =>
   z.strictObject({

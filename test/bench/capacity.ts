@@ -53,6 +53,7 @@ export async function measureCapacity(): Promise<Record<string, Units>> {
     await bureau.begin('ordos', 'demand-survey', '2021');
     await measureLife(bureau, call, step);
     await measureReads(bureau, call);
+    await measureProjects(bureau, call, step);
     await measureRules(bureau, call, step);
   } finally {
     await bureau.close();
@@ -169,6 +170,46 @@ async function measureReads(bureau: Bureau, call: Call): Promise<void> {
   await call('GET /evaluations', 'housing-supervisor', 'GET /evaluations?year=2021');
   await call('GET /evaluations/{id}', 'housing-supervisor', 'GET /evaluations/2021-09.1');
   await call('GET /evaluations/{id}/result', 'housing-supervisor', 'GET /evaluations/2021-09.1/result');
+}
+
+/** A recognition under the region's default rules, with eight departments, and the change of what was recognised. */
+async function measureProjects(bureau: Bureau, call: Call, step: Step): Promise<void> {
+  await bureau.annualPlan(300);
+  const id = await bureau.prepare('company', 'recognition', 'signing');
+  const others = ['ndrc', 'finance', 'fire', 'ecology', 'market', 'tax'];
+  await reviewed(bureau, step, id, others, ' (a project)');
+  await bureau.platform.drain();
+  const begun = await call('POST /submissions (a change)', 'company-drafter', 'POST /submissions', {
+    body: { kind: 'change', period: id },
+  });
+  const change = String(begun.body['id']);
+  const { content, papers } = sampleOfKind('change');
+  await bureau.save('company', change, { ...content, changes: ['other'] });
+  for (const paper of papers) await bureau.upload('company-drafter', change, paper);
+  await bureau.send('company', change, 'signing');
+  await reviewed(bureau, step, change, others, ' (a change)');
+  await bureau.platform.drain();
+  const measures = sampleOfKind('policy-measures').content;
+  const rehearsal = 'POST /rule-sets/rehearse';
+  await call(`${rehearsal} (25 projects)`, 'hohhot-drafter', rehearsal, { body: { content: measures } });
+}
+
+async function reviewed(
+  bureau: Bureau,
+  step: Step,
+  id: string,
+  others: readonly string[],
+  note: string,
+): Promise<void> {
+  const agree = { verdict: 'agree' };
+  await step('company-signatory', id, 'sign', {}, note);
+  await step('xincheng-lead', id, 'accept', {}, note);
+  await step('xincheng-natres', id, 'opine', agree, note);
+  for (const department of others) await bureau.take(`xincheng-${department}`, id, 'opine', agree);
+  await step('xincheng-power', id, 'opine', agree, `${note.slice(0, -1)}, the last)`);
+  await step('xincheng-lead', id, 'conclude-review', {}, note);
+  await step('hohhot-planner', id, 'pass-plan-check', {}, note);
+  await step('xincheng-decider', id, 'approve', {}, note);
 }
 
 /** Last, so that the lists of before stay as long as they were. */
