@@ -28,7 +28,13 @@ const state = z.enum(stateNames);
 
 /** Which filing, and from which state to which. */
 const filing = { kind: z.string(), owner: z.string(), period: z.string() };
-const step = { ...filing, from: state, to: state };
+const step = {
+  ...filing,
+  from: state,
+  to: state,
+  /** Number of the written authorisation under which it was signed. */
+  delegation: z.string().optional(),
+};
 const plainStep = z.strictObject(step);
 
 const document = z.strictObject({
@@ -296,6 +302,8 @@ export const facts = {
   'person.preferences-set': z.strictObject({ office: z.string(), fields: z.array(z.enum(personFields)) }),
   'person.leave-set': z.strictObject({ office: z.string(), fields: z.array(z.enum(personFields)) }),
   'person.leave-ended': z.strictObject({ office: z.string(), fields: z.array(z.enum(personFields)) }),
+  /** Whom an office authorised to sign for it: the numbers of the authorisations. */
+  'delegates.set': z.strictObject({ office: z.string(), documents: z.array(z.string()) }),
   'mailbox.set': z.strictObject({ office: z.string(), fields: z.array(z.enum(['mail', 'phone'])) }),
   /** The proof that a person took notice: which notice, and how far it went (its number). */
   'notice.read': z.strictObject({ office: z.string(), role: z.string(), day: z.iso.date(), notice: z.int() }),
@@ -327,7 +335,7 @@ const envelope = {
   record: z
     .string()
     .regex(
-      /^(submission|document|review|city|obligation|notice|read|snooze|person|mailbox|evaluation|scheme|rule-set|resource|plan-use|project|certificate|calendar):.+/,
+      /^(submission|document|review|city|obligation|notice|read|snooze|person|mailbox|delegates|evaluation|scheme|rule-set|resource|plan-use|project|certificate|calendar):.+/,
     ),
   seq: z.int().min(1),
   at: instant,

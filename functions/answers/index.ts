@@ -41,6 +41,8 @@ export const answers: Readonly<Record<string, { readonly name: string; readonly 
   'PUT /me/preferences': named('PreferencesSet', reminders.PreferencesSet),
   'PUT /me/leave': named('PreferencesSet', reminders.PreferencesSet),
   'DELETE /me/leave': named('PreferencesSet', reminders.PreferencesSet),
+  'GET /offices/{code}/delegates': named('Delegates', rest.DelegatesAnswer),
+  'PUT /offices/{code}/delegates': named('Delegates', rest.DelegatesAnswer),
   'GET /offices/{code}/mailbox': named('Mailbox', reminders.MailboxAnswer),
   'PUT /offices/{code}/mailbox': named('Mailbox', reminders.MailboxAnswer),
   'GET /obligations/{id}/reminders': named('Reminders', reminders.ReminderList),

@@ -1,5 +1,6 @@
 /** Answers about kinds, the calendar, the caller, and what everyone may read. */
 import * as z from 'zod';
+import { Delegate } from '../../shared/domain/identity/delegates.ts';
 import { publicDutyStates, type PublicDutyState } from '../../shared/app/publication/public-duties.ts';
 import { channels, deliveryStates, type DeliveryState } from '../../shared/domain/reminders/delivery.ts';
 import { tiers } from '../../shared/domain/cities/city.ts';
@@ -167,3 +168,10 @@ export const Datasets = z.object({
 
 /** An OpenAPI document; its own schema is its specification. */
 export const OpenApi = z.record(z.string(), z.unknown());
+
+export const DelegatesAnswer = z.object({
+  office: z.string(),
+  name: Text,
+  delegates: z.array(Delegate()),
+  revision: z.int(),
+});

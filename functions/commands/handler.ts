@@ -2,6 +2,8 @@
 import type { Result } from '../../shared/kernel/result.ts';
 import type { Refusal } from '../../shared/kernel/refusal.ts';
 import type { SealingDeps } from '../../shared/app/command.ts';
+import { setDelegates } from '../../shared/app/delegates/delegates.ts';
+import type { DelegatesInput } from '../../shared/domain/identity/delegates.ts';
 import { setMailbox } from '../../shared/app/reminders/mailbox.ts';
 import { markRead, snooze } from '../../shared/app/reminders/marks.ts';
 import { endLeave, setPreferences, takeLeave } from '../../shared/app/reminders/preferences.ts';
@@ -28,6 +30,15 @@ export function commandHandlers(deps: SealingDeps): Record<string, HttpHandler> 
     'PUT /me/leave': async (request) =>
       answered(await takeLeave(deps, commandOf(request), request.body as LeaveInput)),
     'DELETE /me/leave': async (request) => answered(await endLeave(deps, commandOf(request))),
+    'PUT /offices/{code}/delegates': async (request) =>
+      answered(
+        await setDelegates(
+          deps,
+          commandOf(request),
+          request.path['code'] ?? '',
+          request.body as DelegatesInput,
+        ),
+      ),
     'PUT /offices/{code}/mailbox': async (request) =>
       answered(
         await setMailbox(deps, commandOf(request), request.path['code'] ?? '', request.body as MailboxInput),

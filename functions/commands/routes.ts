@@ -2,6 +2,7 @@
  * Commands on filings and on a person's own settings. A step of a filing is a route because it is a row of the lifecycle table.
  */
 import * as z from 'zod';
+import { DelegatesInput } from '../../shared/domain/identity/delegates.ts';
 import { roleNames } from '../../shared/domain/identity/roles.ts';
 import { LeaveInput, MailboxInput, PreferencesInput } from '../../shared/domain/reminders/person.ts';
 import { civilDate } from '../../shared/domain/submissions/inputs.ts';
@@ -91,6 +92,18 @@ export const commandRoutes: readonly Route[] = [
     access: anyone,
     summary: { zh: '销假', en: 'End the leave' },
     command: 'creates',
+  },
+  {
+    method: 'PUT',
+    path: '/offices/{code}/delegates',
+    function: 'commands',
+    access: { scope: 'anju.read', roles: ['administrator', 'leader', 'signatory'] },
+    summary: {
+      zh: '登记书面授权的受委托人及其权限',
+      en: 'Say who signs for the office, within which limits',
+    },
+    body: DelegatesInput,
+    command: 'replaces',
   },
   {
     method: 'PUT',

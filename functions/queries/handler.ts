@@ -9,6 +9,7 @@ import { previewObligations } from '../../shared/app/duties/preview-obligations.
 import { readDeadlines } from '../../shared/app/duties/read-deadlines.ts';
 import { listRuns, readRun, readScheme } from '../../shared/app/evaluation/read-runs.ts';
 import { readRuleDifference, readRuleSet, readRuleSets } from '../../shared/app/policies/read-rules.ts';
+import { readDelegates } from '../../shared/app/delegates/delegates.ts';
 import { readMailbox } from '../../shared/app/reminders/mailbox.ts';
 import { readPreferences } from '../../shared/app/reminders/preferences.ts';
 import { readInbox } from '../../shared/app/reminders/read-inbox.ts';
@@ -60,6 +61,10 @@ export function queryHandlers(deps: QueryDeps): Record<string, HttpHandler> {
       return ok(json(200, told, { etag: etagOf(revision) }));
     },
 
+    'GET /offices/{code}/delegates': async ({ actor, path }) => {
+      const read = await readDelegates(deps, actor, path['code'] ?? '');
+      return read.ok ? ok(json(200, read.value.body, { etag: etagOf(read.value.revision) })) : read;
+    },
     'GET /offices/{code}/mailbox': async ({ actor, path }) => {
       const read = await readMailbox(deps, actor, path['code'] ?? '');
       return read.ok ? ok(json(200, read.value.body, { etag: etagOf(read.value.revision) })) : read;

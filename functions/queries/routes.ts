@@ -48,6 +48,13 @@ export const queryRoutes: readonly Route[] = [
   },
   {
     method: 'GET',
+    path: '/offices/{code}/delegates',
+    function: 'queries',
+    access: anyone,
+    summary: { zh: '单位的受委托人及其权限', en: 'Who signs for an office, within which limits' },
+  },
+  {
+    method: 'GET',
     path: '/offices/{code}/mailbox',
     function: 'queries',
     access: anyone,

@@ -11,6 +11,7 @@ import type { RuleSet } from '../domain/policies/rule-set.ts';
 import type { Notice } from '../domain/reminders/notice.ts';
 import type { AddressBook, Mailbox, Person, ReadMark, Snooze } from '../domain/reminders/person.ts';
 import type { Reminder } from '../domain/reminders/reminder.ts';
+import type { Delegates } from '../domain/identity/delegates.ts';
 import type { Role } from '../domain/identity/roles.ts';
 import type { PlanUse } from '../domain/projects/plan-use.ts';
 import type { Project, ProjectVersion } from '../domain/projects/project.ts';
@@ -99,6 +100,7 @@ export type RecordChange =
   | { readonly kind: 'rule-set'; readonly before?: Chained; readonly after: RuleSet }
   | { readonly kind: 'person'; readonly before?: Chained; readonly after: Person }
   | { readonly kind: 'mailbox'; readonly before?: Chained; readonly after: Mailbox }
+  | { readonly kind: 'delegates'; readonly before?: Chained; readonly after: Delegates }
   | { readonly kind: 'snooze'; readonly before?: Chained; readonly after: Snooze }
   | { readonly kind: 'read'; readonly before?: Chained; readonly after: ReadMark }
   | { readonly kind: 'resource'; readonly before?: Chained; readonly after: Resource }
@@ -220,6 +222,8 @@ export interface Store extends CertificateReads, RegisterReads {
   addressBook(office: string): Promise<AddressBook>;
   person(office: string, sub: string): Promise<Person | undefined>;
   mailbox(office: string): Promise<Mailbox | undefined>;
+  /** Whom the office has authorised to sign for it; undefined when nobody ever was. */
+  delegates(office: string): Promise<Delegates | undefined>;
   snooze(office: string, sub: string, obligation: string): Promise<Snooze | undefined>;
   readMark(office: string, role: string, day: string, sub: string): Promise<ReadMark | undefined>;
   /** Of everyone, for the notices of these civil days, both included. */

@@ -86,6 +86,12 @@ export const refusalTexts = {
     zh: '当前状态为“{stateZh}”，不能{actionZh}。可进行的操作：{allowedZh}。',
     en: 'The filing is {state}: “{action}” is not possible. Possible now: {allowed}.',
   },
+  'delegation-over': {
+    status: 403,
+    retryable: false,
+    zh: '您的书面授权尚未开始或者已到期，不能代表本单位办理此事项。',
+    en: 'Your written authorisation has not begun or is over: you cannot sign this for your office.',
+  },
   'already-filed': {
     status: 409,
     retryable: false,

@@ -365,11 +365,25 @@ describe('commands that make a record', () => {
     expect(removed.map(({ status }) => status).sort()).toEqual([200, 404, 404, 404]);
   });
 
-  test('PUT /me/preferences and PUT /offices/{code}/mailbox', async () => {
+  test('PUT /me/preferences, PUT /offices/{code}/mailbox and /delegates', async () => {
     const preferences = { locale: 'zh-CN', delivery: 'daily', mail: 'a@example.gov.cn' };
-    for (const [user, at, body] of [
-      ['baotou-checker', '/me/preferences', preferences],
-      ['baotou-leader', '/offices/150200/mailbox', { mail: 'b@example.gov.cn' }],
+    const mail = (n: number): Json => ({ mail: `c${n}@example.gov.cn` });
+    const delegate = {
+      sub: 'd',
+      document: '授〔2021〕1号',
+      limits: '认定',
+      from: '2021-10-01',
+      to: '2021-10-31',
+    };
+    for (const [user, at, body, changed] of [
+      ['baotou-checker', '/me/preferences', preferences, mail],
+      ['baotou-leader', '/offices/150200/mailbox', { mail: 'b@example.gov.cn' }, mail],
+      [
+        'baotou-leader',
+        '/offices/150200/delegates',
+        { delegates: [] },
+        (n: number): Json => ({ delegates: [{ ...delegate, sub: `d-${n}` }] }),
+      ],
     ] as const) {
       const twins = await all(user, `PUT ${at}`, body, () => `say-${at}`);
       expect(twins.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
@@ -377,7 +391,7 @@ describe('commands that make a record', () => {
       expect(twins[0]?.etag).toBe('"1"');
       const change = (n: number) =>
         bureau.call(user, `PUT ${at}`, {
-          body: { ...body, mail: `c${n}@example.gov.cn` },
+          body: { ...body, ...changed(n) },
           key: `say-again-${at}-${n}`,
           ifMatch: '"1"',
         });
@@ -464,6 +478,7 @@ describe('commands that make a record', () => {
       'PUT /calendar/{year}',
       'PUT /me/preferences',
       'PUT /offices/{code}/mailbox',
+      'PUT /offices/{code}/delegates',
       'PUT /me/leave',
       'DELETE /me/leave',
       'POST /inbox/{day}/read',

@@ -245,6 +245,7 @@ describe('on duties, cities, the calendar, and what lists nothing of others', ()
     '/exports/{list}': '/exports/desk',
     '/inbox/{day}/deliveries': '/inbox/2021-10-12/deliveries',
     '/offices/{code}/mailbox': '/offices/150600/mailbox',
+    '/offices/{code}/delegates': '/offices/150600/delegates',
     '/inbox/{day}/read': '/inbox/2021-10-12/read',
     '/inbox/{day}/snooze': '/inbox/2021-10-12/snooze',
   };

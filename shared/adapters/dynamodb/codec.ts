@@ -17,6 +17,7 @@ import { PlanUse } from '../../domain/projects/plan-use.ts';
 import { Project } from '../../domain/projects/project.ts';
 import { Resource } from '../../domain/resources/resource.ts';
 import type { Head } from '../../domain/submissions/submission.ts';
+import { Delegates } from '../../domain/identity/delegates.ts';
 import type { CalendarRecord, RecordChange } from '../../app/ports.ts';
 import { certificateItem } from './certificates.ts';
 import { headItem, headOf } from './head-item.ts';
@@ -38,6 +39,7 @@ const plain = {
   'rule-set': RuleSet,
   person: Person,
   mailbox: Mailbox,
+  delegates: Delegates,
   snooze: Snooze,
   read: ReadMark,
   resource: Resource,
@@ -116,6 +118,8 @@ export function recordItem(change: RecordChange): Item {
       return { ...keys.person(change.after.office, change.after.sub), ...common, data: change.after };
     case 'mailbox':
       return { ...keys.mailbox(change.after.office), ...common, data: change.after };
+    case 'delegates':
+      return { ...keys.delegates(change.after.office), ...common, data: change.after };
     case 'snooze': {
       const { office, sub, obligation } = change.after;
       return { ...keys.snooze(office, sub, obligation), ...common, data: change.after };

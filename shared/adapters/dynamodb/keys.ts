@@ -71,6 +71,7 @@ export const keys = {
   /** The people of an office, its mailbox and what they put off lie together: one read finds whom to tell. */
   person: (office: string, sub: string): Key => ({ PK: `PEOPLE#${office}`, SK: `PER#${safe(sub)}` }),
   mailbox: (office: string): Key => ({ PK: `PEOPLE#${office}`, SK: 'MAILBOX' }),
+  delegates: (office: string): Key => ({ PK: `PEOPLE#${office}`, SK: 'DELEGATES' }),
   snooze: (office: string, sub: string, obligation: string): Key => ({
     PK: `PEOPLE#${office}`,
     SK: `SNZ#${safe(sub)}#${obligation}`,
@@ -149,7 +150,7 @@ export function deskPartition(office: string, role: string): string {
 /**
  * Where a chain's entries lie: beside their record, under `AUD#<record>#<number>`.
  * @param record `submission:<id>`, `document:<submission>/<id>`, `review:<submission>`, `certificate:<id>`, `city:<code>`, `obligation:<id>`, `calendar:<year>`,
- * `notice:<office>/<role>/<day>`, `read:<office>/<role>/<day>/<sub>`, `person:<office>/<sub>`, `mailbox:<office>`,
+ * `notice:<office>/<role>/<day>`, `read:<office>/<role>/<day>/<sub>`, `person:<office>/<sub>`, `mailbox:<office>`, `delegates:<office>`,
  * `snooze:<office>/<sub>/<obligation>`, subjects encoded; `rule-set:<city>/<number>`, `resource:<id>`, `project:<id>`,
  * `plan-use:<city>/<year>`
  */
@@ -180,6 +181,7 @@ export function chainOf(record: string): { PK: string; prefix: string } {
       return { PK: 'SCHEME', prefix: `${auditPrefix}${id}#` };
     case 'person':
     case 'mailbox':
+    case 'delegates':
     case 'snooze':
     case 'rule-set':
     case 'read': {
@@ -235,6 +237,8 @@ export function recordKey(record: string): Key {
     }
     case 'mailbox':
       return keys.mailbox(id);
+    case 'delegates':
+      return keys.delegates(id);
     case 'snooze': {
       const [office = '', sub = '', obligation = ''] = id.split('/');
       return keys.snooze(office, decodeURIComponent(sub), obligation);

@@ -1,11 +1,15 @@
 /** Reads of whom to tell, and of who has read what. */
 import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Store } from '../../app/ports.ts';
+import { Delegates } from '../../domain/identity/delegates.ts';
 import { Mailbox, Person, ReadMark, Snooze } from '../../domain/reminders/person.ts';
 import { keys, peopleRange, readersRange, type Key } from './keys.ts';
 import { readRange } from './range.ts';
 
-type PeopleReads = Pick<Store, 'addressBook' | 'person' | 'mailbox' | 'snooze' | 'readMark' | 'readMarks'>;
+type PeopleReads = Pick<
+  Store,
+  'addressBook' | 'person' | 'mailbox' | 'delegates' | 'snooze' | 'readMark' | 'readMarks'
+>;
 
 export function peopleReads(client: DynamoDBDocumentClient, table: string): PeopleReads {
   async function data(key: Key): Promise<unknown> {
@@ -32,6 +36,10 @@ export function peopleReads(client: DynamoDBDocumentClient, table: string): Peop
       return found === undefined ? undefined : Person().parse(found);
     },
 
+    async delegates(office) {
+      const found = await data(keys.delegates(office));
+      return found === undefined ? undefined : Delegates().parse(found);
+    },
     async mailbox(office) {
       const found = await data(keys.mailbox(office));
       return found === undefined ? undefined : Mailbox().parse(found);

@@ -12,6 +12,7 @@ import { Obligation } from '../../domain/duties/obligation.ts';
 import { Counted } from '../../domain/evaluation/contribution.ts';
 import { EvaluationRun } from '../../domain/evaluation/run.ts';
 import { SchemeRecord } from '../../domain/evaluation/scheme.ts';
+import { Delegates } from '../../domain/identity/delegates.ts';
 import { RuleSet } from '../../domain/policies/rule-set.ts';
 import { Delivery } from '../../domain/reminders/delivery.ts';
 import { Notice } from '../../domain/reminders/notice.ts';
@@ -38,6 +39,7 @@ const stored = {
   Person,
   Mailbox,
   Snooze,
+  Delegates,
   ReadMark,
   Certificate,
   CertificateTerms,

@@ -4,7 +4,9 @@ import { refusal, type Refusal } from '../../kernel/refusal.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
 import { chain, type AuditEntry } from '../../domain/audit/entry.ts';
 import type { City } from '../../domain/cities/city.ts';
+import { delegationOf } from '../../domain/identity/delegates.ts';
 import { officeOf } from '../../domain/identity/offices.ts';
+import { bindingSteps } from '../../domain/submissions/binding-steps.ts';
 import type { Context } from '../../domain/submissions/context.ts';
 import { decide, type Decision } from '../../domain/submissions/decide.ts';
 import { otherEventTypes } from '../../domain/submissions/event-types.ts';
@@ -89,16 +91,19 @@ export async function contextFor(
   const now = deps.now();
   // A kind without papers has no documents before its first submission: then a supplement may bring some.
   const papered = kind.papers.length > 0 || head.frozen > 0;
-  const [calendar, city, version, documents, papers, ruleSets, review, project] = await Promise.all([
-    deps.store.calendar(),
-    content ? (known ?? deps.store.city(ofCity)) : undefined,
-    content ? deps.store.version(head.id, head.version) : undefined,
-    (content && papered) || looksAtFiles.has(action) ? deps.store.documents(head.id) : undefined,
-    action === 'return' && head.corrections > 0 ? deps.store.papers(head.id) : undefined,
-    joint && content ? deps.store.ruleSetsOf(ofCity) : undefined,
-    joint && (head.frozen > 0 || action === 'sign') ? deps.store.review(head.id) : undefined,
-    content && kind.period === 'project' ? deps.store.project(head.period) : undefined,
-  ]);
+  const [calendar, city, version, documents, papers, ruleSets, review, project, delegates] =
+    await Promise.all([
+      deps.store.calendar(),
+      content ? (known ?? deps.store.city(ofCity)) : undefined,
+      content ? deps.store.version(head.id, head.version) : undefined,
+      (content && papered) || looksAtFiles.has(action) ? deps.store.documents(head.id) : undefined,
+      action === 'return' && head.corrections > 0 ? deps.store.papers(head.id) : undefined,
+      joint && content ? deps.store.ruleSetsOf(ofCity) : undefined,
+      joint && (head.frozen > 0 || action === 'sign') ? deps.store.review(head.id) : undefined,
+      content && kind.period === 'project' ? deps.store.project(head.period) : undefined,
+      bindingSteps.has(action) ? deps.store.delegates(command.actor.office) : undefined,
+    ]);
+  const delegation = delegationOf(delegates, command.actor.sub, civilDateOf(now));
   return {
     actor: command.actor,
     now,
@@ -111,6 +116,7 @@ export async function contextFor(
     ...(ruleSets ? { rules: ruleSetInForce(ruleSets, civilDateOf(now)) } : {}),
     ...(review ? { review } : {}),
     ...(project ? { project } : {}),
+    ...(delegation ? { delegation } : {}),
     ...(papers ? await noticesOf(deps, head, kind, papers) : {}),
     determining: determiningKinds,
   };

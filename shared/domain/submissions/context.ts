@@ -2,6 +2,7 @@
 import type { WorkingCalendar } from '../calendar/working-days.ts';
 import type { City } from '../cities/city.ts';
 import type { Document } from '../documents/document.ts';
+import type { Delegate } from '../identity/delegates.ts';
 import type { Actor } from '../identity/roles.ts';
 import type { RuleSet } from '../policies/rule-set.ts';
 import type { Project } from '../projects/project.ts';
@@ -27,6 +28,8 @@ export interface Context {
   readonly rules?: RuleSet;
   /** The project that the filing concerns, for the steps that look at content. */
   readonly project?: Project;
+  /** The written authorisation under which the actor signs, for the steps that bind his office; `over`: it has run out. */
+  readonly delegation?: Delegate | 'over';
   /** The file of the joint review, for the steps that open or change it. */
   readonly review?: ReviewFile;
   /** Kinds whose three approvals make a determined city (S-07). */

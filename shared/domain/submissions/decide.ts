@@ -64,6 +64,7 @@ export function decide(
     (name) => guards[name](head, context, input as Record<string, unknown>) ?? [],
   );
   if (refusals.length > 0) return refuse(together(refusals));
+  if (context.delegation === 'over') return refuse(refusal('delegation-over'));
 
   const seq = head.seq + 1;
   const outcome = action === 'recall' ? recalled(head, context) : taken(action, head, input, context, seq);
@@ -92,6 +93,7 @@ function taken(action: Action, head: Head, input: unknown, context: Context, seq
 
 function concluded(action: Action, before: Head, outcome: Outcome, context: Context, seq: number): Decision {
   const { actor, now } = context;
+  const delegation = shownOf(context.delegation);
   const city = cityAfter(before, outcome, action, context);
   // What entered a register is undone by a step of its own: a project that was applied for is withdrawn.
   const entered = city !== undefined || (action === 'sign' && before.path === 'joint-review');
@@ -111,6 +113,7 @@ function concluded(action: Action, before: Head, outcome: Outcome, context: Cont
         to: head.state,
         ...(action === 'recall' && before.step ? { recalled: before.step.action } : {}),
         ...outcome.facts,
+        ...(delegation ? { delegation: delegation.document } : {}),
       },
     },
     ...(outcome.paper
@@ -122,7 +125,7 @@ function concluded(action: Action, before: Head, outcome: Outcome, context: Cont
             role: roleOf(action, actor),
             at: now,
             version: Math.max(before.frozen, 1),
-            body: { ...outcome.paper.body },
+            body: { ...outcome.paper.body, ...(delegation ? { delegation } : {}) },
           },
         }
       : {}),
@@ -131,6 +134,15 @@ function concluded(action: Action, before: Head, outcome: Outcome, context: Cont
     ...(slot ? { slot } : {}),
     ...(outcome.takesEffect ? { takesEffect: true as const } : {}),
   };
+}
+
+/** What a paper shows of the authorisation under which it was signed: not who, the entry says that. */
+function shownOf(
+  delegation: Context['delegation'],
+): { readonly document: string; readonly limits: string; readonly to: string } | undefined {
+  if (delegation === undefined || delegation === 'over') return undefined;
+  const { document, limits, to } = delegation;
+  return { document, limits, to };
 }
 
 /** A look at the contact does not count as acting; a step that changed the city's record cannot be taken back. */
