@@ -42,6 +42,21 @@ describe('the policy measures', () => {
     ]);
   });
 
+  test('let come later what an application for recognition has, and nothing else', () => {
+    const late = (...latePapers: string[]) =>
+      brief(
+        checkContent(
+          policyMeasures,
+          { ...measures, rules: { review: { latePapers } } },
+          factsOf('2021-2025'),
+        ),
+      );
+    expect(late('survey', 'fire-design')).toEqual([]);
+    expect(late('survey', 'measures-document')).toEqual([
+      'hard late-paper-unknown /rules/review/latePapers/1',
+    ]);
+  });
+
   test('may leave the area open for a rent subsidy only, and never at nothing', () => {
     expect(on({ rentSubsidy: { ...rentSubsidy, smallUnitArea: null } })).toEqual([]);
     expect(on({ newBuild: { ...newBuild, smallUnitArea: null } })).toEqual([

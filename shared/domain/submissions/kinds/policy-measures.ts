@@ -6,6 +6,7 @@ import { MeasuresRules } from '../../policies/measures-rules.ts';
 import { ruleSetFrom } from '../../policies/rule-set-from.ts';
 import type { Finding } from '../kind.ts';
 import { defineKind } from '../kind.ts';
+import { recognition } from './recognition.ts';
 import { civilDate, defaultLimits, hard, paper, soft, text } from './fields.ts';
 
 /** 国办发〔2021〕22号: mainly at most 70 ㎡; the city sets the number. Seen in government English texts of July 2021. */
@@ -81,6 +82,7 @@ export const policyMeasures = defineKind<Measures>({
     ...noneUsed(matrix),
     ...aboveNational(matrix),
     ...findingsOnRules({ matrix, rules }),
+    ...unknownLatePapers(rules?.review?.latePapers ?? []),
   ],
   declares: 'developing',
   ruleSet: (content, about) => ruleSetFrom(content, { ...about, effectiveFrom: content.effectiveFrom }),
@@ -117,5 +119,22 @@ function aboveNational(matrix: Measures['matrix']): Finding[] {
           ),
         ]
       : [],
+  );
+}
+
+/** 容缺材料: a paper that no application for recognition has could never come later. */
+function unknownLatePapers(codes: readonly string[]): Finding[] {
+  const known = recognition.papers.map(({ code }) => code);
+  return codes.flatMap((code, index) =>
+    known.includes(code)
+      ? []
+      : [
+          hard(
+            'late-paper-unknown',
+            `/rules/review/latePapers/${index}`,
+            `项目认定申请没有这项材料：${code}`,
+            `An application for recognition has no such paper: ${code}`,
+          ),
+        ],
   );
 }
