@@ -9,6 +9,7 @@ import { previewObligations } from '../../shared/app/duties/preview-obligations.
 import { readDeadlines } from '../../shared/app/duties/read-deadlines.ts';
 import { listRuns, readRun, readScheme } from '../../shared/app/evaluation/read-runs.ts';
 import { readRuleDifference, readRuleSet, readRuleSets } from '../../shared/app/policies/read-rules.ts';
+import { listSubmissions, type ListAsked } from '../../shared/app/submissions/list.ts';
 import { readDelegates } from '../../shared/app/delegates/delegates.ts';
 import { readMailbox } from '../../shared/app/reminders/mailbox.ts';
 import { readPreferences } from '../../shared/app/reminders/preferences.ts';
@@ -16,7 +17,6 @@ import { readInbox } from '../../shared/app/reminders/read-inbox.ts';
 import { readReminders } from '../../shared/app/reminders/read-reminders.ts';
 import { readObligation, readObligations } from '../../shared/app/duties/read-obligations.ts';
 import {
-  listSubmissions,
   readChecks,
   readClock,
   readDifference,
@@ -132,7 +132,7 @@ export function queryHandlers(deps: QueryDeps): Record<string, HttpHandler> {
     },
 
     'GET /submissions': async ({ actor, query }) => {
-      return ok(json(200, await listSubmissions(deps, actor, query as unknown as Paging)));
+      return body(await listSubmissions(deps, actor, query as unknown as ListAsked));
     },
     'GET /submissions/{id}': async ({ actor, path }) => {
       const found = await readSubmission(deps, actor, path['id'] ?? '');

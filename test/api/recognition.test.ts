@@ -86,6 +86,17 @@ describe('from the application to the decision', { timeout: 180_000 }, () => {
     expect(seen.body).toMatchObject({ state: 'submitted', path: 'joint-review', county: '150102' });
     expect((await bureau.read('xincheng-fire', id)).status).toBe(200);
     expect((await bureau.read('baotou-drafter', id)).status).toBe(404);
+    const listed = async (user: string, query = ''): Promise<unknown[]> => {
+      const { body } = await bureau.call(user, `GET /submissions?kind=recognition${query}`);
+      return (body['items'] as Json[]).map((line) => line['id']);
+    };
+    await bureau.platform.drain();
+    for (const user of ['xincheng-lead', 'xincheng-fire', 'hohhot-drafter', 'hohhot-planner', 'housing-lead'])
+      expect(await listed(user), user).toEqual([id]);
+    expect((await listed('company-drafter')).length).toBeGreaterThan(1);
+    expect(await listed('baotou-drafter')).toEqual([]);
+    expect(await listed('xincheng-lead', '&state=draft')).toEqual([]);
+    expect(await listed('housing-lead', '&city=150200')).toEqual([]);
   });
 
   test('each department of the panel opines on its own, with the conditions listed together', async () => {

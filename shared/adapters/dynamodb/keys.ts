@@ -90,6 +90,11 @@ export const keys = {
     PK: `PROJECTS#${city}`,
     SK: `${county}#${id}`,
   }),
+  /** A project's filing in the list of its city; ids sort by time. */
+  filingLine: (city: string, county: string, id: string): Key => ({
+    PK: `FILINGS#${city}`,
+    SK: `${county}#${id}`,
+  }),
   calendar: (year: number): Key => ({ PK: 'CALENDAR', SK: `YEAR#${year}` }),
   slot: (owner: string, kind: string, period: string): Key => ({
     PK: `SLOT#${owner}`,

@@ -98,6 +98,12 @@ export function registerReads(client: DynamoDBDocumentClient, table: string): Re
       return page(walk, cursor, limit, projectLineOf);
     },
 
+    async filingsIn(city, county, cursor, limit) {
+      const prefix = county === undefined ? '' : `${county}#`;
+      const walk = { keys: tableSchema, partition: keys.filingLine(city, '', '').PK, prefix };
+      return page(walk, cursor, limit, (item) => String(item['SK']).split('#')[1] ?? '');
+    },
+
     async projectsOfOwner(code, cursor, limit) {
       const walk = { keys: byOwner, index: byOwner.name, partition: ownersPartition(code), prefix: '' };
       return page(walk, cursor, limit, projectLineOf);
@@ -138,6 +144,11 @@ export function registerReads(client: DynamoDBDocumentClient, table: string): Re
 
 export function projectLines(client: DynamoDBDocumentClient, table: string): ProjectLines {
   return {
+    async putFiling(city, county, id) {
+      const item = { ...keys.filingLine(city, county, id), v: schemaVersion };
+      await client.send(new PutCommand({ TableName: table, Item: item }));
+    },
+
     async put(line, source) {
       const { id, city, county, owner, due } = line;
       try {

@@ -26,6 +26,13 @@ export interface RegisterReads {
     cursor: string | undefined,
     limit: number,
   ): Promise<Page<ProjectLine>>;
+  /** Filings about projects in a reporting city, or in one county of it, by county: their ids. They follow within moments. */
+  filingsIn(
+    city: string,
+    county: string | undefined,
+    cursor: string | undefined,
+    limit: number,
+  ): Promise<Page<string>>;
   /** Lines of an owner, by his unified social credit code. */
   projectsOfOwner(code: string, cursor: string | undefined, limit: number): Promise<Page<ProjectLine>>;
   /** How many projects of a reporting city are past the day on which their stage was due. */
@@ -40,4 +47,6 @@ export type OverviewSums = Readonly<Partial<Record<OverviewFigure, number>>>;
 export interface ProjectLines {
   /** Puts the line unless one of a later number of the project stands there. */
   put(line: ProjectLine, source: number): Promise<void>;
+  /** Enters a filing in the list of its city: where it lies never changes, so twice is once. */
+  putFiling(city: string, county: string, id: string): Promise<void>;
 }
