@@ -5,7 +5,6 @@ import { ok, refuse, type Result } from '../../kernel/result.ts';
 import { explain, type Explanation } from '../../domain/calendar/statutory-clock.ts';
 import { documentStates, documentsOf, type Document } from '../../domain/documents/document.ts';
 import { detailOf, isRejection } from '../../domain/documents/inspection/rejection.ts';
-import { officeOf, reportingCities } from '../../domain/identity/offices.ts';
 import type { Actor } from '../../domain/identity/roles.ts';
 import { ruleSetInForce } from '../../domain/policies/rule-set.ts';
 import { findingsOf, missingIn } from '../../domain/submissions/completeness.ts';
@@ -20,10 +19,9 @@ import {
   states,
   type Head,
   type Paper,
-  type State,
   type Version,
 } from '../../domain/submissions/submission.ts';
-import type { Listed, Now, Page, Store } from '../ports.ts';
+import type { Now, Store } from '../ports.ts';
 import { reviewView } from './review-view.ts';
 import { lastReadable, maySee, summaryOf } from './view.ts';
 
