@@ -2,10 +2,10 @@
 import { refusal, type Reason, type Refusal } from '../../kernel/refusal.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
 import { chain } from '../../domain/audit/entry.ts';
+import { answersFor, seesOffice } from '../../domain/identity/answers-for.ts';
 import type { Delegates, DelegatesInput } from '../../domain/identity/delegates.ts';
 import { officeOf } from '../../domain/identity/offices.ts';
 import type { Actor } from '../../domain/identity/roles.ts';
-import { leadOffice } from '../../domain/submissions/parties.ts';
 import { runCommand, type CommandRequest, type Deps } from '../command.ts';
 import type { Answer, Store } from '../ports.ts';
 import { etagOf } from '../submissions/view.ts';
@@ -20,7 +20,7 @@ export async function setDelegates(
   const { ifMatch, ...rest } = command;
   const { actor } = command;
   return runCommand(deps, rest, {}, async () => {
-    if (!maySee(actor, office)) return refuse(refusal('not-found'));
+    if (!seesOffice(actor, office)) return refuse(refusal('not-found'));
     const role = roleToSet(actor, office);
     if (!role) return refuse(refusal('not-allowed'));
     const wrong = delegates.flatMap(({ from, to }, index) => (to < from ? [reversed(index)] : []));
@@ -49,27 +49,18 @@ export async function readDelegates(
   actor: Actor,
   office: string,
 ): Promise<Result<{ readonly body: unknown; readonly revision: number }, Refusal>> {
-  if (!maySee(actor, office)) return refuse(refusal('not-found'));
+  if (!seesOffice(actor, office)) return refuse(refusal('not-found'));
   const record = (await store.delegates(office)) ?? { office, delegates: [], seq: 0, hash: '' };
   return ok({ body: viewOf(record), revision: record.seq });
 }
 
-function maySee(actor: Actor, office: string): boolean {
-  const known = officeOf(office) !== undefined;
-  return known && (actor.office === office || officeOf(actor.office)?.level === 'region');
-}
-
-/**
- * A government's leader answers for it and for its departments; the region's administrator for any. An organisation's signatory
- * for his own.
- */
+/** An organisation has nobody but its signatory to answer for it. */
 function roleToSet(actor: Actor, office: string): 'administrator' | 'leader' | 'signatory' | undefined {
-  const own = actor.office === office;
-  if (actor.roles.includes('administrator') && (own || actor.office === leadOffice)) return 'administrator';
-  if (own && actor.roles.includes('leader')) return 'leader';
-  return own && officeOf(office)?.level === 'organisation' && actor.roles.includes('signatory')
-    ? 'signatory'
-    : undefined;
+  const signs = actor.office === office && actor.roles.includes('signatory');
+  return (
+    answersFor(actor, office) ??
+    (signs && officeOf(office)?.level === 'organisation' ? 'signatory' : undefined)
+  );
 }
 
 function reversed(index: number): Reason {

@@ -2,10 +2,10 @@
 import { refusal, type Refusal } from '../../kernel/refusal.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
 import { chain } from '../../domain/audit/entry.ts';
+import { answersFor, seesOffice } from '../../domain/identity/answers-for.ts';
 import { officeOf } from '../../domain/identity/offices.ts';
 import type { Actor } from '../../domain/identity/roles.ts';
 import { nameOf, type Mailbox, type MailboxInput } from '../../domain/reminders/person.ts';
-import { leadOffice } from '../../domain/submissions/parties.ts';
 import { runCommand, type CommandRequest, type SealingDeps } from '../command.ts';
 import type { Answer, Store } from '../ports.ts';
 import { etagOf } from '../submissions/view.ts';
@@ -20,8 +20,8 @@ export async function setMailbox(
   const { ifMatch, ...rest } = command;
   const { actor } = command;
   return runCommand(deps, rest, {}, async () => {
-    if (!maySee(actor, office)) return refuse(refusal('not-found'));
-    const role = roleToSet(actor, office);
+    if (!seesOffice(actor, office)) return refuse(refusal('not-found'));
+    const role = answersFor(actor, office);
     if (!role) return refuse(refusal('not-allowed'));
     const before = await deps.store.mailbox(office);
     if (before && ifMatch === undefined) return refuse(refusal('precondition-required'));
@@ -51,21 +51,9 @@ export async function readMailbox(
   actor: Actor,
   office: string,
 ): Promise<Result<{ body: unknown; revision: number }, Refusal>> {
-  if (!maySee(actor, office)) return refuse(refusal('not-found'));
+  if (!seesOffice(actor, office)) return refuse(refusal('not-found'));
   const mailbox = (await deps.store.mailbox(office)) ?? { office, seq: 0, hash: '' };
   return ok({ body: viewOf(mailbox), revision: mailbox.seq });
-}
-
-function maySee(actor: Actor, office: string): boolean {
-  const known = officeOf(office) !== undefined;
-  return known && (actor.office === office || officeOf(actor.office)?.level === 'region');
-}
-
-/** The lead office's administrator sets any; elsewhere the office's own administrator, and in a city its leader. */
-function roleToSet(actor: Actor, office: string): 'administrator' | 'leader' | undefined {
-  const own = actor.office === office;
-  if (actor.roles.includes('administrator') && (own || actor.office === leadOffice)) return 'administrator';
-  return own && actor.roles.includes('leader') ? 'leader' : undefined;
 }
 
 function answerOf(mailbox: Mailbox): Answer {
