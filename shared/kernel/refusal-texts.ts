@@ -195,6 +195,13 @@ export const refusalTexts = {
     en: 'This filing has been received.',
   },
 
+  'not-printed': {
+    status: 409,
+    retryable: false,
+    zh: '没有可打印的文书：{whyZh}。',
+    en: 'There is nothing to print: {why}.',
+  },
+
   // Documents
   'document-not-available': {
     status: 409,

@@ -81,7 +81,7 @@ export async function readSubmission(
 }
 
 /** Internal notes of the filer's own office stay in it; looks at the contact are for the lead's eyes and the office's. */
-function paperFor(actor: Actor, head: Head, paper: Paper): boolean {
+export function paperFor(actor: Actor, head: Head, paper: Paper): boolean {
   return paper.type === 'sent-back' ? actor.office === head.owner : true;
 }
 
