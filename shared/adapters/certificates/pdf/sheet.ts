@@ -1,4 +1,7 @@
-/** The sheet of a certificate: A4 with a double border, fonts of ours, and nothing in it that differs from print to print. */
+/**
+ * The sheet of a certificate: A4 with a double border, fonts of ours, and nothing in it that differs from print to print. The prints
+ * of a review stand on the same sheet without the border.
+ */
 import PDFDocument from 'pdfkit';
 
 export interface Fonts {
@@ -28,7 +31,13 @@ export class Sheet {
   readonly #done: Promise<Uint8Array>;
   readonly #has: Readonly<Record<'regular' | 'bold', (sign: string) => boolean>>;
 
-  constructor(fonts: Fonts, about: { readonly title: string; readonly author: string; readonly at: Date }) {
+  readonly #framed: boolean;
+
+  constructor(
+    fonts: Fonts,
+    about: { readonly title: string; readonly author: string; readonly at: Date; readonly framed?: false },
+  ) {
+    this.#framed = about.framed ?? true;
     this.doc = new PDFDocument({
       size: 'A4',
       margins: { top: 0, bottom: 0, left: 0, right: 0 },
@@ -80,6 +89,23 @@ export class Sheet {
     return this.doc.heightOfString(this.#styled(text, style), { width, ...spaced(style) });
   }
 
+  widthOf(text: string, style: TextStyle): number {
+    return this.doc.widthOfString(this.#styled(text, style), { characterSpacing: style.spacing ?? 0 });
+  }
+
+  /** The longest beginning of a text that stands within a box; all of it when it does, and one sign at least. */
+  fitting(text: string, width: number, height: number, style: TextStyle): string {
+    if (this.heightOf(text, width, style) <= height) return text;
+    const signs = [...text];
+    let [fits, tooLong] = [1, signs.length];
+    while (tooLong - fits > 1) {
+      const middle = Math.floor((fits + tooLong) / 2);
+      const stands = this.heightOf(signs.slice(0, middle).join(''), width, style) <= height;
+      [fits, tooLong] = stands ? [middle, tooLong] : [fits, middle];
+    }
+    return signs.slice(0, fits).join('');
+  }
+
   rule(from: readonly [number, number], to: readonly [number, number], width = 0.6): void {
     this.doc
       .moveTo(...from)
@@ -108,6 +134,7 @@ export class Sheet {
 
   /** A heavy line outside, a fine one inside, a small square on each corner. */
   #frame(): void {
+    if (!this.#framed) return;
     const { width, height } = this.doc.page;
     const box = (margin: number, line: number): void => {
       this.doc
