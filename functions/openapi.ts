@@ -95,6 +95,8 @@ function contentOf(route: Route): Json {
       [xlsx]: { schema: { type: 'string', format: 'binary' } },
       'text/csv': { schema: { type: 'string' } },
     };
+  if (route.function === 'prints')
+    return { 'application/pdf': { schema: { type: 'string', format: 'binary' } } };
   const formats = inputSchema(route.query?.() ?? z.object())['properties'] as Record<
     string,
     { enum?: string[] }
@@ -156,6 +158,7 @@ function refusalStatuses(route: Route): string[] {
   if (paged) statuses.push('400');
   if (
     route.path === '/deadlines' ||
+    route.function === 'prints' ||
     route.path.endsWith('/download') ||
     route.path.endsWith('/pdf') ||
     route.path.includes('calendar') ||

@@ -4,7 +4,15 @@ import { once } from '../shared/kernel/once.ts';
 import type { Role, Scope } from '../shared/domain/identity/roles.ts';
 
 export type FunctionName =
-  'queries' | 'registers' | 'commands' | 'steering' | 'documents' | 'exports' | 'description' | 'public';
+  | 'queries'
+  | 'registers'
+  | 'commands'
+  | 'steering'
+  | 'documents'
+  | 'exports'
+  | 'prints'
+  | 'description'
+  | 'public';
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';

@@ -26,7 +26,7 @@ export const bundling = {
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 
-const printing = new Set(['reports', 'certificates']);
+const printing = new Set(['reports', 'certificates', 'prints']);
 
 export interface BundleFolders {
   /** Holds `<name>/index.ts` and `<name>/env.ts` of each function. */
@@ -58,7 +58,7 @@ export async function bundleFunctions({ functions, build: folder }: BundleFolder
     outExtension: { '.js': '.mjs' },
     metafile: true,
   });
-  // Reports and certificates are printed with fonts that lie beside the function's bundle.
+  // What is printed is printed with fonts that lie beside the function's bundle.
   for (const name of names.filter((one) => printing.has(one))) await putFonts(path.join(outdir, name));
   await writeFile(path.join(folder, 'metafile.json'), JSON.stringify(metafile));
   return outdir;

@@ -32,6 +32,7 @@ const functions = {
   steering: 'AnjuApi/Steering',
   documents: 'AnjuApi/Documents',
   exports: 'AnjuApi/Exports',
+  prints: 'AnjuApi/Prints',
   description: 'AnjuApi/Description',
   public: 'AnjuPublic/Public',
   inspection: 'AnjuJobs/Inspection',

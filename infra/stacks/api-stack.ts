@@ -1,4 +1,4 @@
-/** The API for those who sign in: seven functions, split by what they may touch. */
+/** The API for those who sign in: eight functions, split by what they may touch. */
 import { CfnOutput, CfnParameter, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
@@ -7,6 +7,7 @@ import { CommandsEnv } from '../../functions/commands/env.ts';
 import { DescriptionEnv } from '../../functions/description/env.ts';
 import { ExportsEnv } from '../../functions/exports/env.ts';
 import { DocumentsEnv } from '../../functions/documents/env.ts';
+import { PrintsEnv } from '../../functions/prints/env.ts';
 import { QueriesEnv } from '../../functions/queries/env.ts';
 import { RegistersEnv } from '../../functions/registers/env.ts';
 import { routes } from '../../functions/routes.ts';
@@ -116,6 +117,17 @@ export class ApiStack extends Stack {
       timeout: Duration.seconds(29),
     });
 
+    const prints = new ServiceFunction(this, 'Prints', {
+      ...common,
+      name: 'prints',
+      env: PrintsEnv,
+      values: { TABLE: table },
+      grants: [readTable(data.arns)],
+      // The Chinese fonts are read whole before the first page is set.
+      memory: 1024,
+      timeout: Duration.seconds(29),
+    });
+
     const description = new ServiceFunction(this, 'Description', {
       ...common,
       name: 'description',
@@ -135,6 +147,7 @@ export class ApiStack extends Stack {
         steering: steering.lambda,
         documents: documents.lambda,
         exports: exports.lambda,
+        prints: prints.lambda,
         description: description.lambda,
       },
       authorizer: new HttpJwtAuthorizer('Tokens', issuer.valueAsString, {

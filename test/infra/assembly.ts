@@ -18,6 +18,7 @@ export const functionNames = [
   'follow-up',
   'inspection',
   'journal',
+  'prints',
   'public',
   'queries',
   'registers',

@@ -54,6 +54,7 @@ const permissions: Readonly<Record<string, readonly string[]>> = {
   queries: [logs('queries'), readTable, keyToRead],
   registers: [logs('registers'), readTable, keyToRead],
   exports: [logs('exports'), readTable, keyToRead],
+  prints: [logs('prints'), readTable, keyToRead],
   commands: [
     logs('commands'),
     readAtOnce,

@@ -22,7 +22,7 @@ export function grantsOf(platform: Platform): string[] {
   });
 }
 
-/** A list as a file, a mail, an event that fails for good. */
+/** A list as a file, a print, a mail, an event that fails for good. */
 export async function askTheRest(platform: Platform): Promise<void> {
   const asked = async (user: string, call: string, body?: object, headers: Record<string, string> = {}) => {
     const [method = '', target = ''] = call.split(' ');
@@ -42,6 +42,10 @@ export async function askTheRest(platform: Platform): Promise<void> {
   };
   await asked('housing-supervisor', 'GET /exports/submissions?city=150600');
   await asked('housing-supervisor', 'GET /exports/deadlines');
+  const { items: projects } = JSON.parse(await asked('housing-supervisor', 'GET /projects')) as {
+    items: readonly { readonly id: string }[];
+  };
+  await asked('housing-supervisor', `GET /submissions/${projects[0]?.id ?? ''}/countersign-sheet`);
   const resource = await asked('wuhai-drafter', 'POST /resources', sampleDetails({ county: '150302' }));
   await asked('wuhai-drafter', `GET /resources/${(JSON.parse(resource) as { id: string }).id}`);
   await asked('wuhai-drafter', 'GET /resources');
