@@ -58,7 +58,7 @@ test('every operation bears every fault', { timeout: 1000 * (seconds + 300) }, a
   const until = Date.now() + seconds * 1000;
   let rounds = 0;
   // What is in order comes often: a step succeeds only where its filing, its caller and its state meet.
-  for (let more = 0; more < 8; more += 1) await fuzzer.round('valid');
+  for (let more = 0; more < 12; more += 1) await fuzzer.round('valid');
   do {
     for (const fault of faultKinds) await fuzzer.round(fault);
     rounds += 1;

@@ -188,6 +188,10 @@ export class Fuzzer {
   #pathOf({ path }: Operation, fault: string): string {
     const odd = (): string => this.#random.pick(oddParameters);
     const first = path.split('/')[1] ?? '';
+    if (path.includes('/papers/') && fault !== 'odd path') {
+      const { id, number } = this.#random.pick(this.#town.papers);
+      return path.replace('{id}', id).replace('{number}', String(number));
+    }
     return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
       if (fault === 'odd path') return odd();
       if (name === 'document') return this.#random.pick(this.#town.documents);

@@ -7,6 +7,8 @@ export interface Town {
   /** Values for `{id}` under `/submissions`, and so on, by the first part of the path. */
   readonly ids: Readonly<Record<string, readonly string[]>>;
   readonly documents: readonly string[];
+  /** Papers of joint reviews, by their filing and number. */
+  readonly papers: readonly { readonly id: string; readonly number: number }[];
 }
 
 export async function settle(bureau: Bureau): Promise<Town> {
@@ -65,6 +67,11 @@ export async function settle(bureau: Bureau): Promise<Town> {
     const made = await bureau.call(user, 'POST /resources', { body });
     resources.push(String(made.body['id']));
   }
+  const papers: { id: string; number: number }[] = [];
+  for (const id of recognitions) {
+    const { body } = await bureau.read('housing-lead', id);
+    for (const { number } of body['papers'] as { number: number }[]) papers.push({ id, number });
+  }
   const projects = await Projects.on(bureau.platform);
   const found = await bureau.call('ordos-drafter', `GET /submissions/${filings[0] ?? ''}/documents`);
   const run = await bureau.call('housing-supervisor', 'POST /evaluations', {
@@ -87,6 +94,7 @@ export async function settle(bureau: Bureau): Promise<Town> {
       exports: ['submissions', 'deadlines', 'desk', 'resources', 'projects', 'overview'],
       'evaluation-schemes': ['2021', '2022'],
     },
+    papers,
     documents: (found.body['items'] as Json[]).map((one) => String(one['id'])),
   };
 }
