@@ -3,10 +3,10 @@ import { dueOf, statusOf } from '../../domain/calendar/statutory-clock.ts';
 import type { ActionInput } from '../../domain/submissions/inputs.ts';
 import { reviewersOf } from '../../domain/submissions/parties.ts';
 import { clockNamed, opinionClockOf } from '../../domain/submissions/stage-clocks.ts';
-import type { Head } from '../../domain/submissions/submission.ts';
+import type { Head, Paper } from '../../domain/submissions/submission.ts';
 import type { Block } from './print.ts';
 import { bodyOf, type ReviewRecords } from './records.ts';
-import { blank, dayOf, dayWords, notYet, officeName, verdictWords } from './words.ts';
+import { blank, dayOf, dayWords, delegationOf, notYet, officeName, verdictWords } from './words.ts';
 
 type Opinion = Head['opinions'][number];
 
@@ -44,6 +44,7 @@ function given(records: ReviewRecords, opinion: Opinion): readonly string[] {
     reasonIn(records, opinion),
     set.length > 0 ? `附条件${set.map(({ number }) => `第${number}项`).join('、')}，见第三部分` : '',
     paper?.type === 'minutes' ? '联审会议上形成' : '',
+    delegatedIn(paper),
     opinion.version === head.frozen ? '' : `针对第${opinion.version}稿`,
   ];
   return [
@@ -51,6 +52,11 @@ function given(records: ReviewRecords, opinion: Opinion): readonly string[] {
     at ? dayOf(at) : blank,
     remarks.filter((one) => one !== '').join('\n') || blank,
   ];
+}
+
+function delegatedIn(paper: Paper | undefined): string {
+  const delegation = paper && delegationOf(paper);
+  return delegation ? `受委托签署（${delegation.document}）` : '';
 }
 
 function endOf(head: Head, { office, seq }: Opinion): string | undefined {

@@ -6,7 +6,7 @@ import { states, type Paper } from '../../domain/submissions/submission.ts';
 import { effectWords } from './effects.ts';
 import { heading, type Block } from './print.ts';
 import { bodyOf, lastPaper, type ReviewRecords } from './records.ts';
-import { blank, dayOf, dayWords, none, notYet, officeName } from './words.ts';
+import { blank, dayOf, dayWords, delegationOf, none, notYet, officeName } from './words.ts';
 
 /** 结论、日期、说明. */
 type Conclusion = readonly [string, string, string];
@@ -92,7 +92,9 @@ function ofDecision(records: ReviewRecords): Conclusion {
   const decided = lastPaper(records.papers, 'decision');
   if (!decided) return open(records);
   const { documentNumber, note } = bodyOf<'approve'>(decided);
-  const said = [documentNumber ?? '', note ?? ''].filter((one) => one !== '');
+  const delegation = delegationOf(decided);
+  const by = delegation ? `受委托签署（${delegation.document}）` : '';
+  const said = [documentNumber ?? '', note ?? '', by].filter((one) => one !== '');
   return [words.granted, dayOf(decided.at), said.join('；') || blank];
 }
 

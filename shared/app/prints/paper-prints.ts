@@ -2,8 +2,9 @@
 import type { Text } from '../../kernel/refusal.ts';
 import { paperTypes, type Paper, type PaperType } from '../../domain/submissions/submission.ts';
 import { correctionNotice, decisionLetter, refusalLetter, supplementRequest } from './letters.ts';
-import type { Block, Print, PrintSource } from './print.ts';
+import { paragraph, type Block, type Print, type PrintSource } from './print.ts';
 import type { ReviewRecords } from './records.ts';
+import { dayWords, delegationOf } from './words.ts';
 import { minutesOfReview, opinionPrint, planCheckPrint, siteVisitPrint } from './review-papers.ts';
 
 export interface Layout {
@@ -44,7 +45,7 @@ export function paperPrint(
     title,
     under: documentNumber === undefined ? onPlatform : `${documentNumber}　　${onPlatform}`,
     calledBy: '本件',
-    blocks,
+    blocks: withDelegation(blocks, paper),
     source: {
       submission: records.head.id,
       version: paper.version,
@@ -54,4 +55,14 @@ export function paperPrint(
       at: paper.at,
     },
   };
+}
+
+/** What a delegate signs shows the limits of his authorisation, above the seal (行政许可法第二十四条). */
+function withDelegation(blocks: readonly Block[], paper: Paper): readonly Block[] {
+  const delegation = delegationOf(paper);
+  if (!delegation) return blocks;
+  const { document, limits, to } = delegation;
+  const says = `本件由受委托人签署。授权文号：${document}；授权事项和限额：${limits}；授权至${dayWords(to)}（含当日）。`;
+  const sealed = blocks.findIndex(({ kind }) => kind === 'signature');
+  return blocks.toSpliced(sealed, 0, paragraph(says));
 }

@@ -356,6 +356,23 @@ describe('the print of a paper', () => {
     expect(printed(paper, standing).blocks.flatMap(said).join('')).not.toContain('不在案');
   });
 
+  test('shows the limits of a delegate above his seal, and the sheet by which document he signed', () => {
+    const delegation = { document: '新政授〔2021〕3号', limits: '五千万元以下', to: '2021-10-31' };
+    const paper = paperOf(6, 'opinion', { verdict: 'agree', delegation }, { office: '150102-NATRES' });
+    const decision = paperOf(12, 'decision', { delegation }, { role: 'decider', office: '150102' });
+    const records = reviewOf({ opinions: [opinion('NATRES', 'agree', 6)] }, { papers: [paper, decision] });
+    const limits =
+      '本件由受委托人签署。授权文号：新政授〔2021〕3号；授权事项和限额：五千万元以下；授权至2021年10月31日（含当日）。';
+    for (const one of [paper, decision]) {
+      const { blocks } = printed(one, records);
+      expect(blocks.slice(-2).map(({ kind }) => kind)).toEqual(['paragraph', 'signature']);
+      expect(blocks.flatMap(said)).toContain(limits);
+    }
+    const sheet = countersignSheet(records);
+    expect(rowsWith(sheet, '盖章')?.[0]?.[4]).toBe('受委托签署（新政授〔2021〕3号）');
+    expect(rowsWith(sheet, '结论')?.at(-1)?.at(-1)).toBe('受委托签署（新政授〔2021〕3号）');
+  });
+
   test('of a supplement and of the plan check', () => {
     const asked = paperOf(
       6,

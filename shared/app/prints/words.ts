@@ -43,6 +43,13 @@ export function officeName(code: string, { head, subject }: ReviewRecords): stri
   return code === head.owner && subject ? subject.owner.name : (officeOf(code)?.zh ?? code);
 }
 
+/** Under which authorisation a delegate signed; undefined of who needs none. */
+export function delegationOf({ body }: Paper): Delegation | undefined {
+  return body['delegation'] as Delegation | undefined;
+}
+
+type Delegation = Readonly<Record<'document' | 'limits' | 'to', string>>;
+
 /** The office that wrote the paper, and the day. */
 export function signature(records: ReviewRecords, { office, at }: Paper): Block {
   return { kind: 'signature', office: officeName(office, records), on: dayOf(at) };
