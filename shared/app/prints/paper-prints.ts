@@ -7,7 +7,7 @@ import type { ReviewRecords } from './records.ts';
 import { dayWords, delegationOf } from './words.ts';
 import { minutesOfReview, opinionPrint, planCheckPrint, siteVisitPrint } from './review-papers.ts';
 
-export interface Layout {
+interface Layout {
   readonly title: Text;
   /** Its own 文号; absent: it has its number on the platform alone. */
   readonly documentNumber?: string | undefined;
