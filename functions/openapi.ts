@@ -42,6 +42,7 @@ const tags = {
   cities: '盟市 / cities',
   resources: '存量资源台账 / resources',
   projects: '项目 / projects',
+  invitations: '联审邀请 / invitations to the joint review',
   reference: '种类、日历、待办、通知、本人 / kinds, calendar, desk, inbox, me',
 } as const;
 
@@ -50,6 +51,7 @@ function tagOf({ path, function: served }: Route): keyof typeof tags {
   if (path.includes('/documents')) return 'documents';
   const first = path.split('/')[1] ?? '';
   if (first === 'regions') return 'projects';
+  if (first === 'invitations' || path.includes('/invitations')) return 'invitations';
   const own = ['submissions', 'obligations', 'certificates', 'cities', 'resources', 'projects'] as const;
   return own.find((tag) => tag === first) ?? 'reference';
 }
@@ -164,6 +166,8 @@ function refusalStatuses(route: Route): string[] {
     statuses.push('409');
   if (route.body) statuses.push('400', '409', '413', '422');
   if (route.command) statuses.push('400', '404', '409', '413', '422');
+  // A wrong code, a session that is over, a code too many.
+  if (route.secretPath && route.command) statuses.push('403', '429');
   if (route.command === 'changes' || route.command === 'replaces') statuses.push('412', '428');
   return [...new Set(statuses)].sort();
 }

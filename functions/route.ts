@@ -4,7 +4,15 @@ import { once } from '../shared/kernel/once.ts';
 import type { Role, Scope } from '../shared/domain/identity/roles.ts';
 
 export type FunctionName =
-  'queries' | 'registers' | 'commands' | 'steering' | 'documents' | 'exports' | 'description' | 'public';
+  | 'queries'
+  | 'registers'
+  | 'commands'
+  | 'steering'
+  | 'documents'
+  | 'exports'
+  | 'invitations'
+  | 'description'
+  | 'public';
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -14,6 +22,8 @@ export interface Route {
   /** `anyone`: no token. Otherwise the token's scope (checked by the authorizer) and the roles (checked by us). */
   readonly access: 'anyone' | { readonly scope: Scope; readonly roles: readonly Role[] | 'any' };
   readonly summary: { readonly zh: string; readonly en: string };
+  /** Its path holds a secret: no answer repeats it. */
+  readonly secretPath?: true;
   /** Schemas are made when a request first needs them: a cold start pays for none. */
   readonly body?: () => z.ZodType;
   readonly query?: () => z.ZodObject;

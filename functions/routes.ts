@@ -6,6 +6,7 @@ import { commandRoutes } from './commands/routes.ts';
 import { descriptionRoutes } from './description/routes.ts';
 import { documentRoutes } from './documents/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
+import { invitationRoutes } from './invitations/routes.ts';
 import { publicRoutes } from './public/routes.ts';
 import { queryRoutes } from './queries/routes.ts';
 import { registerRoutes } from './registers/routes.ts';
@@ -23,4 +24,5 @@ export const routes: readonly Route[] = [
   ...registerRoutes,
   ...steeringRoutes,
   ...exportRoutes,
+  ...invitationRoutes,
 ];

@@ -31,7 +31,16 @@ export const objectives: readonly Objective[] = [
     shows: ['commands-available', 'api-5xx'],
     also: [
       'steering-available',
-      ...failing('commands', 'steering', 'queries', 'registers', 'documents', 'exports', 'description'),
+      ...failing(
+        'commands',
+        'steering',
+        'queries',
+        'registers',
+        'documents',
+        'exports',
+        'invitations',
+        'description',
+      ),
       'table-ReadThrottleEvents',
       'table-WriteThrottleEvents',
     ],

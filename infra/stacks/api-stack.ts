@@ -1,4 +1,4 @@
-/** The API for those who sign in: seven functions, split by what they may touch. */
+/** The API for those who sign in: eight functions, split by what they may touch. */
 import { CfnOutput, CfnParameter, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { CommandsEnv } from '../../functions/commands/env.ts';
 import { DescriptionEnv } from '../../functions/description/env.ts';
 import { ExportsEnv } from '../../functions/exports/env.ts';
+import { InvitationsEnv } from '../../functions/invitations/env.ts';
 import { DocumentsEnv } from '../../functions/documents/env.ts';
 import { QueriesEnv } from '../../functions/queries/env.ts';
 import { RegistersEnv } from '../../functions/registers/env.ts';
@@ -116,6 +117,26 @@ export class ApiStack extends Stack {
       timeout: Duration.seconds(29),
     });
 
+    // What it opens to who has no account stands behind a link and a code; so it has no more than these.
+    const invitations = new ServiceFunction(this, 'Invitations', {
+      ...common,
+      name: 'invitations',
+      env: InvitationsEnv,
+      values: {
+        TABLE: table,
+        PERSONAL_DATA_KEY: data.arns.personalDataKey,
+        CLEAN_BUCKET: data.clean.bucketName,
+      },
+      grants: [
+        ...commitToTable(data.arns, {
+          reads: ['GetItem', 'BatchGetItem', 'Query'],
+          writes: ['PutItem', 'DeleteItem', 'ConditionCheckItem'],
+        }),
+        sealPersonalData(data.arns),
+        downloadClean(data.arns),
+      ],
+    });
+
     const description = new ServiceFunction(this, 'Description', {
       ...common,
       name: 'description',
@@ -135,6 +156,7 @@ export class ApiStack extends Stack {
         steering: steering.lambda,
         documents: documents.lambda,
         exports: exports.lambda,
+        invitations: invitations.lambda,
         description: description.lambda,
       },
       authorizer: new HttpJwtAuthorizer('Tokens', issuer.valueAsString, {

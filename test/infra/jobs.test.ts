@@ -125,7 +125,7 @@ describe('functions', () => {
       id,
       name: properties['LogGroupName'],
     }));
-    expect(functions).toHaveLength(15);
+    expect(functions).toHaveLength(16);
     for (const { Properties: properties, ...rest } of functions) {
       expect(properties).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -149,6 +149,7 @@ describe('functions', () => {
       'anju-registers': [512, 10],
       'anju-certificates': [1024, 120],
       'anju-exports': [1024, 29],
+      'anju-invitations': [512, 10],
       'anju-reports': [1792, 300],
       'anju-delivery': [512, 120],
       'anju-commands': [512, 10],
