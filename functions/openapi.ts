@@ -101,7 +101,7 @@ function contentOf(route: Route): Json {
     string,
     { enum?: string[] }
   >;
-  const page = routeKey(route) === 'GET /public/certificates/{number}' ? ['html'] : [];
+  const page = pages.has(routeKey(route)) ? ['html'] : [];
   const offered = [...(formats['format']?.enum ?? []), ...page];
   const name = answers[routeKey(route)]?.name;
   if (!name) throw new Error(`${routeKey(route)} does not say what it answers`);
@@ -111,6 +111,14 @@ function contentOf(route: Route): Json {
     ...(offered.includes('html') ? { 'text/html': { schema: { type: 'string' } } } : {}),
   };
 }
+
+/** Answers that a browser gets as a page, by its Accept. */
+const pages = new Set([
+  'GET /public/certificates/{number}',
+  'GET /invitations/{token}',
+  'POST /invitations/{token}/open',
+  'POST /invitations/{token}/answer',
+]);
 
 /** Reads of a record that a command may change give the revision to change it by. */
 const tagged = new Set([
@@ -182,7 +190,7 @@ function refused(route: Route, status: string): Json {
     ...(gateway ? {} : { headers: thread }),
     content: {
       'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
-      ...(status === '404' && routeKey(route) === 'GET /public/certificates/{number}'
+      ...(status === '404' && pages.has(routeKey(route)) && route.method === 'GET'
         ? { 'text/html': { schema: { type: 'string' } } }
         : {}),
       ...(gateway ? { 'application/json': { schema: { $ref: '#/components/schemas/GatewayMessage' } } } : {}),

@@ -10,15 +10,21 @@ import { linkView } from '../../shared/app/invitations/link-view.ts';
 import { openWithCode, type Session } from '../../shared/app/invitations/open.ts';
 import { openedView, watermarkOf, type ViewDeps } from '../../shared/app/invitations/opened-view.ts';
 import { revokeInvitation } from '../../shared/app/invitations/revoke.ts';
+import type { Verdict } from '../../shared/domain/submissions/submission.ts';
 import type { AnswerInput, InviteInput, OpenInput } from '../../shared/domain/invitations/inputs.ts';
 import { json, type HttpResult } from '../../shared/http/problem.ts';
 import { answered, commandOf } from '../command-request.ts';
 import type { HttpHandler, HttpRequest } from '../http-function.ts';
+import { wantsPage } from '../wants-page.ts';
+import { filingPage, verdictTexts } from './filing-page.ts';
+import { linkPage, noLinkPage, thanksPage } from './pages.ts';
 
 export type InvitationDeps = InviteDeps & ViewDeps;
 
 /** What a link leads to is kept by no cache, and a page that is left tells nobody where one was. */
-const discreet = { 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex' } as const;
+const discreet = { 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex', vary: 'Accept' } as const;
+
+const page = ({ headers }: HttpRequest): boolean => wantsPage(headers['accept']);
 
 export function invitationHandlers(deps: InvitationDeps): Record<string, HttpHandler> {
   const linked = (request: HttpRequest): Promise<Result<Found, Refusal>> =>
@@ -40,7 +46,9 @@ export function invitationHandlers(deps: InvitationDeps): Record<string, HttpHan
 
     'GET /invitations/{token}': async (request) => {
       const found = await linked(request);
-      return found.ok ? ok(json(200, linkView(found.value), discreet)) : found;
+      if (!found.ok) return page(request) ? ok(noLinkPage()) : found;
+      const view = linkView(found.value);
+      return ok(page(request) ? linkPage(view) : json(200, view, discreet));
     },
 
     'POST /invitations/{token}/code': async (request) => {
@@ -53,7 +61,7 @@ export function invitationHandlers(deps: InvitationDeps): Record<string, HttpHan
       const found = await linked(request);
       if (!found.ok) return found;
       const session = await sessionOf(deps, request, found.value);
-      return session.ok ? show(deps, found.value, session.value) : session;
+      return session.ok ? show(deps, found.value, session.value, page(request)) : session;
     },
 
     'POST /invitations/{token}/answer': async (request) => {
@@ -63,7 +71,12 @@ export function invitationHandlers(deps: InvitationDeps): Record<string, HttpHan
       const watermark = await watermarkOf(deps, invitation);
       const given = await answerInvitation(deps, commandOf(request), invitation, request.body as AnswerInput);
       if (!given.ok) return given;
-      return ok(json(201, { ...(given.value.body as object), watermark }, discreet));
+      const taken = given.value.body as { readonly verdict: Verdict; readonly at: string };
+      return ok(
+        page(request)
+          ? thanksPage(verdictTexts[taken.verdict], taken.at, watermark)
+          : json(201, { ...taken, watermark }, discreet),
+      );
     },
   };
 }
@@ -87,9 +100,12 @@ async function sessionOf(
 async function show(
   deps: InvitationDeps,
   { invitation, head }: Found,
-  { secret, until }: Session,
+  session: Session,
+  asPage: boolean,
 ): Promise<Result<HttpResult, Refusal>> {
   const opened = await openedView(deps, invitation, head);
   if (!opened.ok) return opened;
+  if (asPage) return ok(filingPage(opened.value, session));
+  const { secret, until } = session;
   return ok(json(201, { session: secret, sessionUntil: until, ...opened.value }, discreet));
 }

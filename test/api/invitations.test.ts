@@ -2,6 +2,8 @@
  * A reviewer without an account: invited by the lead of the joint review, reached on his own phone, shown one version under a
  * watermark, heard once. Nothing of his link says anything to anybody else.
  */
+import { createHash } from 'node:crypto';
+import { Script } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keys } from '../../shared/adapters/dynamodb/keys.ts';
 import { Bureau, type Answer, type Json } from '../support/bureau.ts';
@@ -396,6 +398,56 @@ describe('opened with the code', () => {
     const session = await sessionOf(bureau, one);
     await bureau.take('xincheng-fire', id, 'ask-supplement', { questions: ['疏散图'] });
     expect(at(await answerOf(bureau, one, session))).toEqual([409, 'opinion-not-asked']);
+  });
+});
+
+describe('on a phone', () => {
+  const html = { accept: 'text/html,application/xhtml+xml' };
+  /** What its policy lets run is what stands in the page. */
+  function heldByPolicy({ text, headers }: Answer): void {
+    const [, script = ''] = /<script>([^]*)<\/script>/.exec(text) ?? [];
+    const hash = createHash('sha256').update(script).digest('base64');
+    expect(headers.get('content-security-policy')).toContain(`script-src 'sha256-${hash}'`);
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(() => new Script(script)).not.toThrow();
+    expect(text.match(/<script/g)).toHaveLength(1);
+  }
+
+  test('the link is a page that asks for the code, the filing one under his watermark, the end one of thanks', async () => {
+    const id = await bureau.recognition('in-review');
+    const one = await invited(bureau, id, { name: '苏<img src=x>' });
+    const at = `/invitations/${one.token}`;
+    const first = await bureau.call(undefined, `GET ${at}`, html);
+    expect(first.status).toBe(200);
+    heldByPolicy(first);
+    expect(first.text).toContain('data-step="code"');
+    expect(first.text).not.toContain(one.token);
+
+    const body = { code: await codeOf(bureau, one) };
+    const shown = await bureau.call(undefined, `POST ${at}/open`, { body, ...html });
+    expect(shown.status).toBe(201);
+    heldByPolicy(shown);
+    const mark = `<span>苏&lt;img src=x&gt;　新城区消防救援部门　`;
+    expect(shown.text.split(mark).length).toBeGreaterThan(100);
+    expect(shown.text).not.toContain('<img');
+    expect(shown.text).toContain('演示·新城区青年公寓项目');
+    expect(shown.text).toMatch(/<a href="http[^"]+" rel="noreferrer">fire-design\.pdf<\/a>/);
+    const session = /data-session="([\w-]{43})"/.exec(shown.text)?.[1] ?? '';
+    const opinion = { verdict: 'agree' };
+    const thanks = await bureau.call(undefined, `POST ${at}/answer`, { body: { session, opinion }, ...html });
+    expect([thanks.status, thanks.text.includes('意见已收到：<strong>同意</strong>')]).toEqual([201, true]);
+    heldByPolicy(thanks);
+    const after = await bureau.call(undefined, `GET ${at}`, html);
+    expect(after.text).toContain('已出具意见');
+    expect(after.text).not.toContain('data-step="open"');
+
+    const wrong = await bureau.call(undefined, `GET /invitations/${'A'.repeat(43)}`, html);
+    expect(wrong.status).toBe(404);
+    expect(wrong.text).toContain('链接不存在或者已失效');
+    // One machine stands in for the portal.
+    const led = await fetch(`${bureau.platform.url}/dev${at}`, { headers: html });
+    expect(await led.text()).toContain(`url=${at}"`);
   });
 });
 

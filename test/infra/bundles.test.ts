@@ -46,6 +46,8 @@ describe('an API function', () => {
   const others: Readonly<Record<string, number>> = {
     // A list is asked of the queries' own handlers, so that nobody takes away more than he sees: theirs, and its own.
     exports: budget + 28_000,
+    // It reads as the queries do, acts as the commands do, and has pages of its own.
+    invitations: budget + 7_000,
     public: 125_000,
     // It tells of every route.
     description: 190_000,

@@ -11,7 +11,7 @@ import { validUntil } from '../../domain/invitations/lifecycle.ts';
 import type { Actor } from '../../domain/identity/roles.ts';
 import type { Kind } from '../../domain/submissions/kind.ts';
 import { kindOf } from '../../domain/submissions/kinds/index.ts';
-import { leadOf, reviewersOf } from '../../domain/submissions/parties.ts';
+import { reviewersOf } from '../../domain/submissions/parties.ts';
 import { clockNamed, opinionClockOf } from '../../domain/submissions/stage-clocks.ts';
 import { states, type Head } from '../../domain/submissions/submission.ts';
 import { runCommand, type CommandRequest, type SealingDeps } from '../command.ts';

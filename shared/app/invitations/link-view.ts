@@ -5,7 +5,7 @@ import { standings } from '../../domain/invitations/invitation.ts';
 import { kindOf } from '../../domain/submissions/kinds/index.ts';
 import type { Found } from './find.ts';
 
-export function linkView({ invitation, head, standing }: Found): unknown {
+export function linkView({ invitation, head, standing }: Found) {
   const { number, office, official, state, validUntil } = invitation;
   const kind = kindOf(head.kind)?.name ?? { zh: head.kind, en: head.kind };
   const county = officeOf(head.county ?? '');

@@ -13,9 +13,9 @@ import { invitationChange, invitedActor, linkHolder } from './change.ts';
 import { foundAgain, whyNotOpen } from './find.ts';
 import type { InviteDeps } from './invite.ts';
 
-/** What the receipt keeps: no secret lies in it open. */
+/** What the receipt keeps: the session lies sealed in it. */
 type Outcome =
-  | { readonly outcome: 'opened'; readonly sealed: string; readonly until: string }
+  | { readonly outcome: 'opened'; readonly session: string; readonly until: string }
   | { readonly outcome: 'wrong'; readonly left: number };
 
 export interface Session {
@@ -40,7 +40,7 @@ export async function openWithCode(
   if (!done.ok) return done;
   const outcome = done.value.body as Outcome;
   if (outcome.outcome === 'wrong') return refuse(refusal('code-wrong', { left: outcome.left }));
-  const { secret = '' } = await deps.personalData.open(outcome.sealed, sealContext.session(link));
+  const { secret = '' } = await deps.personalData.open(outcome.session, sealContext.session(link));
   return ok({ secret, until: outcome.until });
 }
 
@@ -69,11 +69,11 @@ async function tried(
   const after = opened(invitation, secretHash(secret), now);
   if (!after.ok) return after;
   const until = after.value.session?.until ?? now;
-  const sealed = await deps.personalData.seal({ secret }, sealContext.session(invitation));
+  const session = await deps.personalData.seal({ secret }, sealContext.session(invitation));
   const by = { ...linkHolder(invitation), role: 'reviewer' };
   return decided(invitationChange('open', invitation, after.value, { until }, by, now), {
     outcome: 'opened',
-    sealed,
+    session,
     until,
   });
 }
