@@ -57,8 +57,10 @@ export function httpFunction(routes: readonly Route[], handlers: Readonly<Record
     return correlated(thread, async () => {
       const started = performance.now();
       const locale = localeOf(event.headers['accept-language']);
-      const outcome = await outcomeOf(event, table.get(event.routeKey), handlers[event.routeKey], locale);
-      const answer = outcome.ok ? outcome.value : problem(outcome.error, locale, event.rawPath, thread);
+      const route = table.get(event.routeKey);
+      const outcome = await outcomeOf(event, route, handlers[event.routeKey], locale);
+      const instance = route?.secretPath ? route.path : event.rawPath;
+      const answer = outcome.ok ? outcome.value : problem(outcome.error, locale, instance, thread);
       logRequest(event, answer.statusCode, performance.now() - started, outcome);
       return { ...answer, headers: { ...answer.headers, ...everywhere, 'x-correlation-id': thread } };
     });

@@ -42,6 +42,7 @@ const tags = {
   cities: '盟市 / cities',
   resources: '存量资源台账 / resources',
   projects: '项目 / projects',
+  invitations: '联审邀请 / invitations to the joint review',
   reference: '种类、日历、待办、通知、本人 / kinds, calendar, desk, inbox, me',
 } as const;
 
@@ -50,6 +51,7 @@ function tagOf({ path, function: served }: Route): keyof typeof tags {
   if (path.includes('/documents')) return 'documents';
   const first = path.split('/')[1] ?? '';
   if (first === 'regions') return 'projects';
+  if (first === 'invitations' || path.includes('/invitations')) return 'invitations';
   const own = ['submissions', 'obligations', 'certificates', 'cities', 'resources', 'projects'] as const;
   return own.find((tag) => tag === first) ?? 'reference';
 }
@@ -101,7 +103,7 @@ function contentOf(route: Route): Json {
     string,
     { enum?: string[] }
   >;
-  const page = routeKey(route) === 'GET /public/certificates/{number}' ? ['html'] : [];
+  const page = pages.has(routeKey(route)) ? ['html'] : [];
   const offered = [...(formats['format']?.enum ?? []), ...page];
   const name = answers[routeKey(route)]?.name;
   if (!name) throw new Error(`${routeKey(route)} does not say what it answers`);
@@ -111,6 +113,14 @@ function contentOf(route: Route): Json {
     ...(offered.includes('html') ? { 'text/html': { schema: { type: 'string' } } } : {}),
   };
 }
+
+/** Answers that a browser gets as a page, by its Accept. */
+const pages = new Set([
+  'GET /public/certificates/{number}',
+  'GET /invitations/{token}',
+  'POST /invitations/{token}/open',
+  'POST /invitations/{token}/answer',
+]);
 
 /** Reads of a record that a command may change give the revision to change it by. */
 const tagged = new Set([
@@ -167,6 +177,8 @@ function refusalStatuses(route: Route): string[] {
     statuses.push('409');
   if (route.body) statuses.push('400', '409', '413', '422');
   if (route.command) statuses.push('400', '404', '409', '413', '422');
+  // A wrong code, a session that is over, a code too many.
+  if (route.secretPath && route.command) statuses.push('403', '429');
   if (route.command === 'changes' || route.command === 'replaces') statuses.push('412', '428');
   return [...new Set(statuses)].sort();
 }
@@ -181,7 +193,7 @@ function refused(route: Route, status: string): Json {
     ...(gateway ? {} : { headers: thread }),
     content: {
       'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
-      ...(status === '404' && routeKey(route) === 'GET /public/certificates/{number}'
+      ...(status === '404' && pages.has(routeKey(route)) && route.method === 'GET'
         ? { 'text/html': { schema: { type: 'string' } } }
         : {}),
       ...(gateway ? { 'application/json': { schema: { $ref: '#/components/schemas/GatewayMessage' } } } : {}),

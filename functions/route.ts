@@ -11,6 +11,7 @@ export type FunctionName =
   | 'documents'
   | 'exports'
   | 'prints'
+  | 'invitations'
   | 'description'
   | 'public';
 
@@ -22,6 +23,8 @@ export interface Route {
   /** `anyone`: no token. Otherwise the token's scope (checked by the authorizer) and the roles (checked by us). */
   readonly access: 'anyone' | { readonly scope: Scope; readonly roles: readonly Role[] | 'any' };
   readonly summary: { readonly zh: string; readonly en: string };
+  /** Its path holds a secret: no answer repeats it. */
+  readonly secretPath?: true;
   /** Schemas are made when a request first needs them: a cold start pays for none. */
   readonly body?: () => z.ZodType;
   readonly query?: () => z.ZodObject;

@@ -7,6 +7,7 @@ import { descriptionRoutes } from './description/routes.ts';
 import { documentRoutes } from './documents/routes.ts';
 import { exportRoutes } from './exports/routes.ts';
 import { printRoutes } from './prints/routes.ts';
+import { invitationRoutes } from './invitations/routes.ts';
 import { publicRoutes } from './public/routes.ts';
 import { queryRoutes } from './queries/routes.ts';
 import { registerRoutes } from './registers/routes.ts';
@@ -25,4 +26,5 @@ export const routes: readonly Route[] = [
   ...steeringRoutes,
   ...exportRoutes,
   ...printRoutes,
+  ...invitationRoutes,
 ];

@@ -39,6 +39,7 @@ export const objectives: readonly Objective[] = [
         'documents',
         'exports',
         'prints',
+        'invitations',
         'description',
       ),
       'table-ReadThrottleEvents',

@@ -10,6 +10,7 @@ import {
 } from '../../shared/domain/certificates/certificate.ts';
 import { documentStateNames } from '../../shared/domain/documents/document.ts';
 import { personFields } from '../../shared/domain/reminders/person.ts';
+import { invitationStateNames, linkStateNames } from '../../shared/domain/invitations/invitation.ts';
 import { formNames, runStateNames } from '../../shared/domain/evaluation/run.ts';
 import { PointName } from '../../shared/domain/reminders/points.ts';
 import { tidingNames } from '../../shared/domain/reminders/tiding.ts';
@@ -118,6 +119,9 @@ const certificateOfIssuer = z.strictObject({ ...certificate, document: z.string(
 const certificateIssued = z.strictObject({ ...certificate, content: sha256, validTo: z.iso.date() });
 const certificateDrafted = z.strictObject({ ...certificate, submission: z.string(), drafted: z.int() });
 
+/** Which filing and department, and the invitation's state after the event. */
+const invitation = { submission: z.string(), office: z.string(), state: z.enum(invitationStateNames) };
+
 /** Event type → its facts. Nothing in them is personal. */
 export const facts = {
   'submission.created': z.strictObject({
@@ -136,7 +140,13 @@ export const facts = {
   'submission.acknowledged': plainStep,
   'submission.returned': z.strictObject({ ...step, defects: z.int().min(1) }),
   'submission.received': plainStep,
-  'submission.opinion-given': z.strictObject({ ...step, verdict: z.enum(verdicts), version: z.int() }),
+  'submission.opinion-given': z.strictObject({
+    ...step,
+    verdict: z.enum(verdicts),
+    version: z.int(),
+    /** The invitation that spoke for the department, in place of an account. */
+    invitation: z.string().optional(),
+  }),
   'submission.supplement-asked': plainStep,
   'submission.supplied': z.strictObject({ ...step, to: z.string() }),
   'submission.rejected': plainStep,
@@ -170,6 +180,27 @@ export const facts = {
 
   /** Which step of the filing changed its review file. */
   'review.changed': z.strictObject({ submission: z.string(), because: z.string() }),
+
+  'invitation.sent': z.strictObject({
+    ...invitation,
+    version: z.int(),
+    content: sha256,
+    validUntil: instant,
+  }),
+  'invitation.link-told': z.strictObject({ ...invitation, outcome: z.enum(linkStateNames) }),
+  /** How many codes were asked for until now. */
+  'invitation.code-asked': z.strictObject({ ...invitation, codes: z.int().min(1) }),
+  'invitation.code-told': z.strictObject({ ...invitation, outcome: z.enum(linkStateNames) }),
+  'invitation.code-refused': z.strictObject({ ...invitation, left: z.int().min(0) }),
+  'invitation.opened': z.strictObject({ ...invitation, until: instant }),
+  'invitation.answered': z.strictObject({
+    ...invitation,
+    verdict: z.enum(verdicts),
+    /** Audit number of the opinion in the filing's chain. */
+    opinion: z.int(),
+  }),
+  'invitation.revoked': z.strictObject(invitation),
+  'invitation.expired': z.strictObject(invitation),
 
   'submission.superseded': z.strictObject({ ...filing, by: z.string() }),
 
@@ -335,7 +366,7 @@ const envelope = {
   record: z
     .string()
     .regex(
-      /^(submission|document|review|city|obligation|notice|read|snooze|person|mailbox|delegates|evaluation|scheme|rule-set|resource|plan-use|project|certificate|calendar):.+/,
+      /^(submission|document|review|invitation|city|obligation|notice|read|snooze|person|mailbox|delegates|evaluation|scheme|rule-set|resource|plan-use|project|certificate|calendar):.+/,
     ),
   seq: z.int().min(1),
   at: instant,

@@ -6,6 +6,7 @@ import { issuerActionNames } from '../../shared/domain/certificates/lifecycle.ts
 import { runActionNames } from '../../shared/domain/evaluation/actions.ts';
 import * as certificates from './certificates.ts';
 import * as evaluations from './evaluations.ts';
+import * as invitations from './invitations.ts';
 import * as policies from './policies.ts';
 import * as registers from './registers.ts';
 import * as reminders from './reminders.ts';
@@ -19,6 +20,7 @@ export const sharedSchemas = {
   Waiting: Progress,
   Paper: submissions.Paper,
   FrozenVersion: submissions.Version,
+  Invitation: invitations.InvitationAnswer,
 } as const;
 
 export const answers: Readonly<Record<string, { readonly name: string; readonly schema: z.ZodType }>> = {
@@ -93,6 +95,13 @@ export const answers: Readonly<Record<string, { readonly name: string; readonly 
   'GET /evaluations/{id}/result': named('EvaluationResult', evaluations.ResultAnswer),
   'GET /evaluations/{id}/figures/{city}/{indicator}': named('FigureWithRecords', evaluations.FigureAnswer),
   'GET /evaluations/{id}/report/{form}': named('ReportLink', evaluations.ReportLink),
+  'GET /submissions/{id}/invitations': named('Invitations', invitations.InvitationList),
+  'POST /submissions/{id}/invitations': named('Invitation', invitations.InvitationAnswer),
+  'POST /submissions/{id}/invitations/{number}/revoke': named('Invitation', invitations.InvitationAnswer),
+  'GET /invitations/{token}': named('InvitationLink', invitations.LinkAnswer),
+  'POST /invitations/{token}/code': named('CodeSent', invitations.CodeSent),
+  'POST /invitations/{token}/open': named('OpenedFiling', submissions.OpenedAnswer),
+  'POST /invitations/{token}/answer': named('OpinionTaken', invitations.OpinionTaken),
   'GET /resources': named('Resources', registers.ResourceList),
   'POST /resources': named('Resource', registers.ResourceAnswer),
   'GET /resources/{id}': named('Resource', registers.ResourceAnswer),

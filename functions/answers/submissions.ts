@@ -13,6 +13,7 @@ import {
   recordedVerdicts,
   stateNames,
 } from '../../shared/domain/submissions/submission.ts';
+import { openedShape } from './invitations.ts';
 import { reviewShape } from './review.ts';
 import { civilDate, hash, instant, page, Progress, role, Text } from './texts.ts';
 
@@ -94,6 +95,9 @@ export const SubmissionAnswer = SubmissionSummary.extend({
   waitingFor: z.array(Progress),
   ...reviewShape,
 });
+
+/** What a link opens: the filing as a reviewer sees it. */
+export const OpenedAnswer = z.object({ ...openedShape, filing: SubmissionAnswer });
 
 export const SubmissionList = page(
   z.object({

@@ -5,6 +5,7 @@ import { lapse } from '../../shared/app/documents/inspect-upload.ts';
 import type { Now, Store } from '../../shared/app/ports.ts';
 import { expireCertificates } from '../../shared/app/certificates/expire.ts';
 import { remindOfEnding } from '../../shared/app/certificates/remind-ending.ts';
+import { expireInvitations } from '../../shared/app/invitations/expire.ts';
 import { remindAll, remindersMissed } from '../../shared/app/reminders/remind.ts';
 import { watchReviews } from '../../shared/app/submissions/watch-reviews.ts';
 import { remindOfCalendar } from '../../shared/app/calendar/calendar-desk.ts';
@@ -48,9 +49,10 @@ const jobs: Readonly<Record<z.infer<typeof Job>['job'], (deps: DailyDeps) => Pro
     logger.info('Reminders recorded', { count: reminded.value, ending });
   },
 
-  /** S-12: a department that lets its limit pass is told of to the government. */
+  /** S-12: a department that lets its limit pass is told of to the government; an invitation whose time is over ends. */
   async 'watch-reviews'(deps) {
-    logger.info('Silent departments', { count: await watchReviews(deps) });
+    const expired = await expireInvitations(deps);
+    logger.info('Silent departments', { count: await watchReviews(deps), expired });
   },
 
   async 'expire-certificates'(deps) {

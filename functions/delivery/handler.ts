@@ -1,6 +1,7 @@
 /** Work orders and an hourly run in; messages out. Each may come twice: what is recorded as sent is not sent again. */
 import * as z from 'zod';
 import { deliverDue, deliverNotice, type DeliverDeps } from '../../shared/app/reminders/deliver.ts';
+import { tellInvited } from '../../shared/app/invitations/tell.ts';
 import type { WorkOrders } from '../../shared/app/work-orders.ts';
 import type { Delivery } from '../../shared/domain/reminders/delivery.ts';
 import { correlated } from '../../shared/observability/correlation.ts';
@@ -17,6 +18,11 @@ export function deliveryHandler(deps: DeliverDeps & { readonly orders: Pick<Work
     if (order !== undefined) {
       const entry = await deps.orders.read(order);
       return correlated(entry.correlationId ?? context?.awsRequestId, async () => {
+        if (entry.record.startsWith('invitation:')) {
+          await tellInvited(deps, entry);
+          logger.info('Invited official told', { record: entry.record, seq: entry.seq });
+          return;
+        }
         const givenUp = await deliverNotice(deps, entry);
         report(givenUp);
         logger.info('Notice delivered', {

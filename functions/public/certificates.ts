@@ -8,6 +8,7 @@ import { civilDateOf } from '../../shared/kernel/civil-date.ts';
 import { refusal } from '../../shared/kernel/refusal.ts';
 import { ok, refuse } from '../../shared/kernel/result.ts';
 import type { HttpHandler } from '../http-function.ts';
+import { wantsPage } from '../wants-page.ts';
 import { certificatePage, noCertificatePage } from './certificate-page.ts';
 
 const cached = { 'cache-control': 'public, max-age=60' };
@@ -28,9 +29,4 @@ export function certificateHandlers(
     },
     'GET /.well-known/jwks.json': async () => ok(json(200, await reader.keys(), cached)),
   };
-}
-
-/** Browsers name HTML before anything else; what takes everything gets JSON. */
-function wantsPage(accept = ''): boolean {
-  return /^\s*text\/html\b/i.test(accept) || /^[^,]*xhtml/i.test(accept);
 }

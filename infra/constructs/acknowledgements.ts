@@ -33,6 +33,7 @@ const functions = {
   documents: 'AnjuApi/Documents',
   exports: 'AnjuApi/Exports',
   prints: 'AnjuApi/Prints',
+  invitations: 'AnjuApi/Invitations',
   description: 'AnjuApi/Description',
   public: 'AnjuPublic/Public',
   inspection: 'AnjuJobs/Inspection',
@@ -95,7 +96,8 @@ export const acknowledgements: readonly Acknowledgement[] = [
   {
     rule: 'AwsSolutions-APIG4',
     reason:
-      'The route table opens these routes to anyone: they answer with what is published, or with no data at all.',
+      'The route table opens these routes to anyone: they answer with what is published, or with no data at all. Those of an invitation ' +
+      'ask for a link of 32 random bytes, and for a code sent to the invited official’s own number before they show anything.',
     resources: openRoutes,
   },
   ...ownLogStreams,
@@ -107,7 +109,7 @@ export const acknowledgements: readonly Acknowledgement[] = [
   {
     rule: wildcard(`${clean}/*`),
     reason: 'Objects are named after their documents; nothing but checked documents lies in this bucket.',
-    resources: [functions.documents, functions.inspection].map(role),
+    resources: [functions.documents, functions.inspection, functions.invitations].map(role),
   },
   {
     rule: wildcard(`${ledger}/journal/*`),

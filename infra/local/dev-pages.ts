@@ -32,10 +32,20 @@ export function mailPage({ from, to, subject, date, messageId, text }: ReadMail)
   );
 }
 
+export function invitationRedirect(token: string): string {
+  const to = `/invitations/${token}`;
+  return `<!doctype html><meta charset="utf-8"><meta name="referrer" content="no-referrer"><meta http-equiv="refresh" content="0;url=${to}"><a href="${to}">打开邀请 / open the invitation</a>`;
+}
+
+/** A message with its links made to be followed. */
+function linked(text: string): string {
+  return escaped(text).replaceAll(/https?:\/\/[\w:/.-]+/g, (url) => `<a href="${url}">${url}</a>`);
+}
+
 export function smsList(all: readonly ReadSms[]): string {
   const rows = all.map(
     ({ to, text, at }) =>
-      `<tr><td class="soft">${local(at)}</td><td>${escaped(to)}</td><td>${escaped(text)}</td></tr>`,
+      `<tr><td class="soft">${local(at)}</td><td>${escaped(to)}</td><td>${linked(text)}</td></tr>`,
   );
   const table = `<table><tr><th>时间 / time</th><th>手机 / to</th><th>内容 / text</th></tr>${rows.join('')}</table>`;
   return page(

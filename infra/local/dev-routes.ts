@@ -6,7 +6,7 @@ import { closeTo, demoUser, demoUsers } from './identity/demo-users.ts';
 import { audience, type Issuer } from './identity/issuer.ts';
 import type { DevMailbox } from './dev-mailbox.ts';
 import { Disturbance } from './disturbance.ts';
-import { inboxPage, mailList, mailPage, smsList } from './dev-pages.ts';
+import { inboxPage, invitationRedirect, mailList, mailPage, smsList } from './dev-pages.ts';
 import type { Assembly } from './template.ts';
 
 export interface DevDeps {
@@ -123,6 +123,9 @@ export function devRoutes(deps: DevDeps) {
   function mailHandler(at: string): Handler | undefined {
     const day = /^GET \/dev\/inbox(?:\/(\d{4}-\d\d-\d\d))?$/.exec(at);
     if (day) return async () => ({ status: 200, body: '', html: inboxPage(demoUsers, day[1] ?? '') });
+    // Where a portal would stand: its links lead to the platform's own page.
+    const link = /^GET \/dev\/invitations\/([\w-]{43})$/.exec(at)?.[1];
+    if (link !== undefined) return async () => ({ status: 200, body: '', html: invitationRedirect(link) });
     const number = /^GET \/dev\/mail\/(\d{1,6})$/.exec(at)?.[1];
     if (number === undefined) return undefined;
     return async (_body, { json }) => {

@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { CommandsEnv } from '../../functions/commands/env.ts';
 import { DescriptionEnv } from '../../functions/description/env.ts';
 import { ExportsEnv } from '../../functions/exports/env.ts';
+import { InvitationsEnv } from '../../functions/invitations/env.ts';
 import { DocumentsEnv } from '../../functions/documents/env.ts';
 import { PrintsEnv } from '../../functions/prints/env.ts';
 import { QueriesEnv } from '../../functions/queries/env.ts';
@@ -128,6 +129,26 @@ export class ApiStack extends Stack {
       timeout: Duration.seconds(29),
     });
 
+    // What it opens to who has no account stands behind a link and a code; so it has no more than these.
+    const invitations = new ServiceFunction(this, 'Invitations', {
+      ...common,
+      name: 'invitations',
+      env: InvitationsEnv,
+      values: {
+        TABLE: table,
+        PERSONAL_DATA_KEY: data.arns.personalDataKey,
+        CLEAN_BUCKET: data.clean.bucketName,
+      },
+      grants: [
+        ...commitToTable(data.arns, {
+          reads: ['GetItem', 'BatchGetItem', 'Query'],
+          writes: ['PutItem', 'DeleteItem', 'ConditionCheckItem'],
+        }),
+        sealPersonalData(data.arns),
+        downloadClean(data.arns),
+      ],
+    });
+
     const description = new ServiceFunction(this, 'Description', {
       ...common,
       name: 'description',
@@ -148,6 +169,7 @@ export class ApiStack extends Stack {
         documents: documents.lambda,
         exports: exports.lambda,
         prints: prints.lambda,
+        invitations: invitations.lambda,
         description: description.lambda,
       },
       authorizer: new HttpJwtAuthorizer('Tokens', issuer.valueAsString, {

@@ -33,6 +33,7 @@ const functions: readonly WatchedFunction[] = [
   { name: 'documents', does: { zh: '材料上传下载', en: 'Documents' }, calledBy: 'http' },
   { name: 'exports', does: { zh: '导出', en: 'Exports' }, calledBy: 'http' },
   { name: 'prints', does: { zh: '文书打印', en: 'Prints' }, calledBy: 'http' },
+  { name: 'invitations', does: { zh: '联审邀请', en: 'Invitations to the review' }, calledBy: 'http' },
   { name: 'description', does: { zh: '接口与表式说明', en: 'The description' }, calledBy: 'http' },
   { name: 'inspection', does: { zh: '材料检查', en: 'Inspection of uploads' }, calledBy: 'event' },
   { name: 'journal', does: { zh: '审计流水', en: 'The journal' }, calledBy: 'stream' },

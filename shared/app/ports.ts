@@ -8,6 +8,7 @@ import type { Obligation } from '../domain/duties/obligation.ts';
 import type { EvaluationRun } from '../domain/evaluation/run.ts';
 import type { SchemeRecord } from '../domain/evaluation/scheme.ts';
 import type { RuleSet } from '../domain/policies/rule-set.ts';
+import type { Invitation } from '../domain/invitations/invitation.ts';
 import type { Notice } from '../domain/reminders/notice.ts';
 import type { AddressBook, Mailbox, Person, ReadMark, Snooze } from '../domain/reminders/person.ts';
 import type { Reminder } from '../domain/reminders/reminder.ts';
@@ -20,6 +21,7 @@ import type { Task } from '../domain/submissions/desks.ts';
 import type { ReviewFile } from '../domain/submissions/joint-review/review-file.ts';
 import type { Head, Paper, Version } from '../domain/submissions/submission.ts';
 import type { CertificateParts, CertificateReads } from './certificates/ports.ts';
+import type { InvitationPlace, InvitationReads } from './invitations/ports.ts';
 import type { RegisterReads } from './registers/ports.ts';
 
 /** The wall clock, as an instant in UTC. */
@@ -90,6 +92,7 @@ export interface Published {
 export type RecordChange =
   | { readonly kind: 'submission'; readonly before?: Chained; readonly after: Head }
   | { readonly kind: 'review'; readonly before?: Chained; readonly after: ReviewFile }
+  | { readonly kind: 'invitation'; readonly before?: Chained; readonly after: Invitation }
   | { readonly kind: 'document'; readonly before?: Chained; readonly after: Document }
   | { readonly kind: 'city'; readonly before?: Chained; readonly after: City }
   | { readonly kind: 'obligation'; readonly before?: Chained; readonly after: Obligation }
@@ -138,6 +141,8 @@ export interface Commit {
   readonly papers?: readonly { readonly submission: string; readonly paper: Paper }[];
   readonly slots?: readonly { readonly before?: Slot; readonly after: Slot | undefined }[];
   readonly certificates?: CertificateParts;
+  /** Where the invitations lie whose links were made. */
+  readonly links?: readonly InvitationPlace[];
   readonly desks?: { readonly remove: readonly DeskEntry[]; readonly put: readonly DeskEntry[] };
   readonly receipt?: Receipt;
 }
@@ -171,7 +176,7 @@ export interface CommandLoad {
   readonly slot?: Slot;
 }
 
-export interface Store extends CertificateReads, RegisterReads {
+export interface Store extends CertificateReads, RegisterReads, InvitationReads {
   commit(commit: Commit): Promise<Committed>;
   /** The receipt and what else the command needs, in one consistent read. They are not all of one moment. */
   loadForCommand(sub: string, key: string, also?: CommandReads): Promise<CommandLoad>;

@@ -12,6 +12,8 @@ import { runStates } from './evaluation/run.ts';
 import { departments } from './identity/departments.ts';
 import { offices } from './identity/offices.ts';
 import { roles } from './identity/roles.ts';
+import { invitationStates, linkStates, standings } from './invitations/invitation.ts';
+import { invitationActions } from './invitations/lifecycle.ts';
 import { requirementTexts } from './policies/requirements.ts';
 import { issuerTexts, stageTexts } from './policies/rule-texts.ts';
 import { supplyModeTexts } from './policies/supply-modes.ts';
@@ -58,6 +60,10 @@ const tables: readonly (readonly [string, Terms])[] = [
   ['送达状态', deliveryStates],
   ['部门', departments],
   ['联审条件状态', conditionStates],
+  ['邀请状态', invitationStates],
+  ['邀请办理事项', invitationActions],
+  ['邀请能否使用', standings],
+  ['邀请链接短信', linkStates],
   ['变更事项', changeAspects],
   ['认定书告知事项', tidings],
   ['建设方式', supplyModeTexts],

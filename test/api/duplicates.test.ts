@@ -498,12 +498,16 @@ describe('commands that make a record', () => {
       'POST /certificates/import',
       ...issuerActionNames.map((action) => `POST /certificates/{id}/${action}`),
     ];
+    // With their links, in invitations.test.ts.
+    const invitations = routes
+      .filter(({ command, function: served }) => command !== undefined && served === 'invitations')
+      .map(routeKey);
     const documents = ['POST /submissions/{id}/documents', 'DELETE /submissions/{id}/documents/{document}'];
     const steps = actionNames.map((action) => `POST /submissions/{id}/${action}`);
     const commands = routes.filter(({ command }) => command !== undefined).map(routeKey);
     const duties = dutyActionNames.map((action) => `POST /obligations/{id}/${action}`);
     expect(commands.sort()).toEqual(
-      [...here, ...evaluation, ...certificates, ...documents, ...duties, ...steps].sort(),
+      [...here, ...evaluation, ...certificates, ...documents, ...invitations, ...duties, ...steps].sort(),
     );
   });
 });

@@ -204,11 +204,18 @@ describe('on a filing, every role of its own city, of another city, and of the r
         const possible = action !== undefined && possibleActions(head, kind, actor).includes(action);
         const answer = await bureau.call(user.id, `${route.method} ${path}`, {
           ...(action ? { body: bodies[action], ifMatch: possible ? '"999"' : `"${head.seq}"` } : {}),
-          ...(route.method === 'POST' && !action ? { body: await upload(user, head) } : {}),
+          ...(route.function === 'invitations'
+            ? { ...(route.method === 'POST' ? { body: invitation(route) } : {}), ifMatch: '"999"' }
+            : route.method === 'POST' && !action
+              ? { body: await upload(user, head) }
+              : {}),
           ...(route.method === 'DELETE' ? { ifMatch: '"999"' } : {}),
         });
         if (!admitted(user, route)) expect(answer.status, who).toBe(403);
         else if (!visible(user, head)) expect(answer.status, who).toBe(404);
+        // Each lead invites for his own review; none was sent, and nobody names one that there is.
+        else if (route.function === 'invitations')
+          expect(answer.status, who).toBe(invites(user, head) ? invited(route) : 403);
         else if (action)
           expect(answer.status === 412 ? 'may' : answer.status, who).toSatisfy(possible ? may : mayNot);
         // The first entry of every filing left no paper.
@@ -228,6 +235,13 @@ describe('on a filing, every role of its own city, of another city, and of the r
     user.office === head.owner && user.roles.includes('drafter');
   const removes = (user: DemoUser, { method }: Route, head: Head): boolean =>
     method === 'DELETE' && files(user, head);
+  const invites = (user: DemoUser, { county, path }: Head): boolean =>
+    path === 'joint-review' && user.office === `${county ?? ''}-HOUSING`;
+  /** The lead's own department is never on the panel, so that nobody is invited here. */
+  const invitation = ({ path }: Route): Json =>
+    path.endsWith('revoke') ? {} : { department: 'HOUSING', name: '演示', phone: '13900000000' };
+  const invited = ({ method, path }: Route): number =>
+    method === 'GET' ? 200 : path.endsWith('revoke') ? 404 : 409;
   const may = (status: unknown): boolean => status === 'may';
   const mayNot = (status: unknown): boolean => status === 403 || status === 409;
 

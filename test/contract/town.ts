@@ -1,6 +1,7 @@
 /** Records to fuzz: filings of a city in every state that is cheaply reached, a duty, an inbox, an evaluation. */
 import { Projects } from '../support/projects.ts';
 import { sampleDetails } from '../../shared/domain/resources/sample-resource.ts';
+import { invited } from '../support/invited.ts';
 import type { Bureau, Json } from '../support/bureau.ts';
 
 export interface Town {
@@ -56,6 +57,7 @@ export async function settle(bureau: Bureau): Promise<Town> {
     await bureau.recognition('decided'),
   ];
   await bureau.platform.drain();
+  const link = await invited(bureau, recognitions[1] ?? '');
   const recognised = await bureau.call('company-drafter', `GET /projects/${recognitions.at(-1) ?? ''}`);
   const { id: certificate } = recognised.body['certificate'] as { id: string };
   const resources: string[] = [];
@@ -82,6 +84,7 @@ export async function settle(bureau: Bureau): Promise<Town> {
     ids: {
       submissions: [...filings, returned, consented, ...recognitions],
       certificates: [certificate],
+      invitations: [link.token],
       obligations: duties,
       resources,
       projects: [(await projects.apply({ county: '150602' })).id],

@@ -17,6 +17,7 @@ export const functionNames = [
   'exports',
   'follow-up',
   'inspection',
+  'invitations',
   'journal',
   'prints',
   'public',

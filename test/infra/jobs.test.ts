@@ -150,6 +150,7 @@ describe('functions', () => {
       'anju-certificates': [1024, 120],
       'anju-exports': [1024, 29],
       'anju-prints': [1024, 29],
+      'anju-invitations': [512, 10],
       'anju-reports': [1792, 300],
       'anju-delivery': [512, 120],
       'anju-commands': [512, 10],

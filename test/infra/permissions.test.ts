@@ -68,6 +68,15 @@ const permissions: Readonly<Record<string, readonly string[]>> = {
     commit('PutItem', 'DeleteItem', 'ConditionCheckItem'),
     keyToCommit,
   ],
+  invitations: [
+    logs('invitations'),
+    readAtOnce,
+    commit('PutItem', 'DeleteItem', 'ConditionCheckItem'),
+    'Allow kms:GenerateDataKey kms:Decrypt → <PersonalDataKey>',
+    'Allow s3:GetObject → <Clean>/*',
+    keyToCommit,
+    'Allow kms:Decrypt → <DataKey> [StringLike kms:ViaService s3.<Region>.amazonaws.com*]',
+  ],
   // It reads nothing at all.
   description: [logs('description')],
   documents: [
@@ -188,10 +197,11 @@ describe.each(targets)('permissions (%s)', (target) => {
     expect(allOf(assembly, 'AWS::IAM::ManagedPolicy')).toEqual([]);
   });
 
-  it('lets the commands open personal data, and who sends messages, and nobody else', () => {
+  it('lets the commands and the invitations open personal data, and who sends messages, and nobody else', () => {
     const holders = roles.filter((role) => linesOf(role).some((line) => line.includes('<PersonalDataKey>')));
     expect(holders.map(({ Properties }) => Properties['Description'])).toEqual([
       'What the function anju-commands may do',
+      'What the function anju-invitations may do',
       'What the function anju-delivery may do',
     ]);
   });

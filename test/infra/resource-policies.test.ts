@@ -119,9 +119,16 @@ describe.each(targets)('resource policies (%s)', (target) => {
     const rule = (name: string, from: string) => `<${name}> by events from <${from}>`;
     expect(lines.toSorted()).toEqual(
       [
-        ...['Queries', 'Registers', 'Commands', 'Steering', 'Documents', 'Exports', 'Description'].map(
-          (name) => api(name, 'InternalApi'),
-        ),
+        ...[
+          'Queries',
+          'Registers',
+          'Commands',
+          'Steering',
+          'Documents',
+          'Exports',
+          'Invitations',
+          'Description',
+        ].map((name) => api(name, 'InternalApi')),
         api('Public', 'OpenApi'),
         rule('Inspection', 'Uploaded'),
         ...(target === 'aws' ? [rule('Inspection', 'Scanned')] : []),

@@ -21,6 +21,8 @@ const subjects = demoUsers.map(({ id }) => id);
 
 let bureau: Bureau;
 const log: string[] = [];
+/** Of an invitation: who has one reads as its official. */
+const secrets: string[] = [];
 const found = {
   open: new Set<string>(),
   sealed: new Set<string>(),
@@ -78,6 +80,19 @@ beforeAll(async () => {
   await bureau.send('baotou', id, 'signed');
   await bureau.take('baotou-publisher', id, 'publish');
   await bureau.take('housing-lead', id, 'view-contact', { purpose: '核实' });
+  await bureau.annualPlan(1000);
+  const project = await bureau.recognition('in-review');
+  await answered('xincheng-lead', `POST /submissions/${project}/invitations`, {
+    body: { department: 'FIRE', name: marks.name, phone: marks.phone },
+  });
+  await bureau.platform.drain();
+  const [, token = ''] =
+    /\/invitations\/([\w-]{43})$/.exec(bureau.platform.mailbox.sms()[0]?.text ?? '') ?? [];
+  await answered(undefined, `POST /invitations/${token}/code`, { body: {} });
+  await bureau.platform.drain();
+  const [, code = ''] = /验证码(\d{6})/.exec(bureau.platform.mailbox.sms()[0]?.text ?? '') ?? [];
+  const opened = await answered(undefined, `POST /invitations/${token}/open`, { body: { code } });
+  secrets.push(token, String(opened['session']));
   await answered('housing-supervisor', 'POST /evaluations', { body: { year: 2021, month: 9 } });
   await bureau.until('2021-11-10T01:00:00+08:00');
   await bureau.platform.drain();
@@ -100,7 +115,7 @@ beforeAll(async () => {
 
 /** Notes what a text tells of persons. */
 function note(place: string, text: string): void {
-  if (open.some((mark) => text.includes(mark))) found.open.add(place);
+  if ([...open, ...secrets].some((mark) => text.includes(mark))) found.open.add(place);
   if (masks.some((mask) => text.includes(mask))) found.masked.add(place);
   if (/"sealed":"1\.|"contactSealed":"1\./.test(text)) found.sealed.add(place);
   if (subjects.some((subject) => text.includes(`"${subject}"`) || text.includes(`#${subject}`)))
@@ -140,8 +155,9 @@ function recorded(form: string): string[] {
     .toSorted();
 }
 
-test('nowhere lies a name, a number or an address open', () => {
+test('nowhere lies a name, a number, an address or an invited official’s link open', () => {
   expect([...found.open]).toEqual([]);
+  expect(secrets.map(({ length }) => length)).toEqual([43, 43]);
 });
 
 test.each(['sealed', 'masked', 'subject'] as const)('what is %s lies where the record says', (form) => {

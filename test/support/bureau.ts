@@ -27,6 +27,8 @@ export interface CallOptions {
   readonly ifMatch?: string | null;
   readonly language?: string;
   readonly token?: string | null;
+  /** `Accept` */
+  readonly accept?: string;
   /** `X-Correlation-Id` */
   readonly correlationId?: string;
 }
@@ -81,6 +83,7 @@ export class Bureau {
         ...(text === undefined ? {} : { 'content-type': 'application/json' }),
         ...(options.ifMatch ? { 'if-match': options.ifMatch } : {}),
         ...(options.correlationId ? { 'x-correlation-id': options.correlationId } : {}),
+        ...(options.accept ? { accept: options.accept } : {}),
         ...(options.language ? { 'accept-language': options.language } : {}),
       },
       ...(text === undefined ? {} : { body: text }),

@@ -10,6 +10,7 @@ import { isOpen, Obligation } from '../../domain/duties/obligation.ts';
 import { EvaluationRun } from '../../domain/evaluation/run.ts';
 import { SchemeRecord } from '../../domain/evaluation/scheme.ts';
 import { RuleSet } from '../../domain/policies/rule-set.ts';
+import { Invitation, invitationStates } from '../../domain/invitations/invitation.ts';
 import { Notice } from '../../domain/reminders/notice.ts';
 import { Mailbox, Person, ReadMark, Snooze } from '../../domain/reminders/person.ts';
 import { ReviewFile } from '../../domain/submissions/joint-review/review-file.ts';
@@ -30,6 +31,7 @@ export type Item = Record<string, unknown>;
 const plain = {
   document: Document,
   review: ReviewFile,
+  invitation: Invitation,
   city: City,
   obligation: Obligation,
   notice: Notice,
@@ -56,6 +58,7 @@ export function recordOf(
   | Head
   | Document
   | ReviewFile
+  | Invitation
   | City
   | Obligation
   | Notice
@@ -89,6 +92,13 @@ export function recordItem(change: RecordChange): Item {
       };
     case 'review':
       return { ...keys.review(change.after.submission), ...common, data: change.after };
+    case 'invitation':
+      return {
+        ...keys.invitation(change.after.submission, change.after.number),
+        ...common,
+        data: change.after,
+        ...(invitationStates[change.after.state].final ? {} : amongInvitations(change.after)),
+      };
     case 'city':
       return { ...keys.city(change.after.code), ...common, data: change.after };
     case 'obligation':
@@ -149,6 +159,17 @@ export const openDutiesPartition = 'OPEN#duties';
 
 function amongOpen({ id, dueBefore }: Obligation): Item {
   return { duePk: openDutiesPartition, dueSk: `${dueBefore}#${id}`, dueTask: { obligation: id } };
+}
+
+/** Invitations that have not ended: some tens in the whole region. */
+export const invitationsPartition = 'OPEN#invitations';
+
+function amongInvitations({ submission, number, validUntil }: Invitation): Item {
+  return {
+    duePk: invitationsPartition,
+    dueSk: `${validUntil}#${submission}#${number}`,
+    dueTask: { submission, number, validUntil },
+  };
 }
 
 /** The files that wait for their verdict, oldest first: a handful at a time. */

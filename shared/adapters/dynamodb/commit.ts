@@ -74,6 +74,10 @@ function writesOf(unit: Commit, table: string, now: string): Write[] {
     writes.push(putNew({ ...keys.paper(submission, paper.seq), v: schemaVersion, data: paper }));
   }
   for (const slot of unit.slots ?? []) writes.push(slotWrite(table, slot));
+  for (const { tokenHash, validUntil, ...at } of unit.links ?? []) {
+    const ttl = Math.floor(Date.parse(validUntil) / 1000) + secondsIn7Days;
+    writes.push(putNew({ ...keys.invitationLink(tokenHash), v: schemaVersion, ...at, ttl }));
+  }
   if (unit.certificates) writes.push(...certificateWrites(table, unit.certificates));
   for (const entry of unit.desks?.remove ?? [])
     writes.push({ Delete: { TableName: table, Key: keys.desk(entry) } });

@@ -63,6 +63,7 @@ describe('the keys of a chain', () => {
   it.each([
     ['submission:s', { PK: 'SUB#s', SK: 'HEAD' }, 'AUD#HEAD#000007'],
     ['document:s/d', { PK: 'SUB#s', SK: 'DOC#d' }, 'AUD#DOC#d#000007'],
+    ['invitation:s/2', { PK: 'SUB#s', SK: 'INV#000002' }, 'AUD#INV#000002#000007'],
     ['city:150100', { PK: 'CITY#150100', SK: 'HEAD' }, 'AUD#HEAD#000007'],
     ['obligation:o', { PK: 'OBL#o', SK: 'HEAD' }, 'AUD#HEAD#000007'],
     ['project:p', { PK: 'PROJ#p', SK: 'HEAD' }, 'AUD#HEAD#000007'],

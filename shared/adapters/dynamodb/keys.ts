@@ -28,6 +28,13 @@ export const keys = {
   paper: (id: string, seq: number): Key => ({ PK: `SUB#${id}`, SK: `PAP#${six(seq)}` }),
   document: (submission: string, id: string): Key => ({ PK: `SUB#${submission}`, SK: `DOC#${id}` }),
   review: (submission: string): Key => ({ PK: `SUB#${submission}`, SK: 'REVIEW' }),
+  /** Beside its filing. */
+  invitation: (submission: string, number: number): Key => ({
+    PK: `SUB#${submission}`,
+    SK: `INV#${six(number)}`,
+  }),
+  /** From the hash of a link to its invitation: a link is looked up, never listed. */
+  invitationLink: (tokenHash: string): Key => ({ PK: `LINK#${tokenHash}`, SK: 'HEAD' }),
   city: (code: string): Key => ({ PK: `CITY#${code}`, SK: 'HEAD' }),
   obligation: (id: string): Key => ({ PK: `OBL#${id}`, SK: 'HEAD' }),
   /** Beside its duty, once for a deadline, a point and a recipient; a nudge once a day. */
@@ -154,7 +161,7 @@ export function deskPartition(office: string, role: string): string {
 
 /**
  * Where a chain's entries lie: beside their record, under `AUD#<record>#<number>`.
- * @param record `submission:<id>`, `document:<submission>/<id>`, `review:<submission>`, `certificate:<id>`, `city:<code>`, `obligation:<id>`, `calendar:<year>`,
+ * @param record `submission:<id>`, `document:<submission>/<id>`, `review:<submission>`, `invitation:<submission>/<number>`, `certificate:<id>`, `city:<code>`, `obligation:<id>`, `calendar:<year>`,
  * `notice:<office>/<role>/<day>`, `read:<office>/<role>/<day>/<sub>`, `person:<office>/<sub>`, `mailbox:<office>`, `delegates:<office>`,
  * `snooze:<office>/<sub>/<obligation>`, subjects encoded; `rule-set:<city>/<number>`, `resource:<id>`, `project:<id>`,
  * `plan-use:<city>/<year>`
@@ -170,6 +177,10 @@ export function chainOf(record: string): { PK: string; prefix: string } {
     }
     case 'review':
       return { PK: keys.review(id).PK, prefix: `${auditPrefix}REVIEW#` };
+    case 'invitation': {
+      const { PK, SK } = recordKey(record);
+      return { PK, prefix: `${auditPrefix}${SK}#` };
+    }
     case 'city':
       return { PK: keys.city(id).PK, prefix: `${auditPrefix}HEAD#` };
     case 'obligation':
@@ -218,6 +229,10 @@ export function recordKey(record: string): Key {
       return keys.document(id.split('/')[0] ?? '', id.split('/')[1] ?? '');
     case 'review':
       return keys.review(id);
+    case 'invitation': {
+      const [submission = '', number = ''] = id.split('/');
+      return keys.invitation(submission, Number(number));
+    }
     case 'city':
       return keys.city(id);
     case 'obligation':

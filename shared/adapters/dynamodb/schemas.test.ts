@@ -14,6 +14,7 @@ import { EvaluationRun } from '../../domain/evaluation/run.ts';
 import { SchemeRecord } from '../../domain/evaluation/scheme.ts';
 import { Delegates } from '../../domain/identity/delegates.ts';
 import { RuleSet } from '../../domain/policies/rule-set.ts';
+import { Invitation } from '../../domain/invitations/invitation.ts';
 import { Delivery } from '../../domain/reminders/delivery.ts';
 import { Notice } from '../../domain/reminders/notice.ts';
 import { Mailbox, Person, ReadMark, Snooze } from '../../domain/reminders/person.ts';
@@ -32,6 +33,7 @@ const stored = {
   Paper,
   Document,
   ReviewFile,
+  Invitation,
   City,
   Obligation,
   Reminder,

@@ -16,7 +16,7 @@ import { regionalDefault, RuleSet } from '../../domain/policies/rule-set.ts';
 import { Notice } from '../../domain/reminders/notice.ts';
 import { Reminder } from '../../domain/reminders/reminder.ts';
 import { addDays } from '../../kernel/civil-date.ts';
-import { openDutiesPartition } from './codec.ts';
+import { invitationsPartition, openDutiesPartition } from './codec.ts';
 import type { Role } from '../../domain/identity/roles.ts';
 import { ReviewFile } from '../../domain/submissions/joint-review/review-file.ts';
 import { Paper, Version } from '../../domain/submissions/submission.ts';
@@ -27,6 +27,7 @@ import type { Item } from './codec.ts';
 import { commitTo, receiptOf } from './commit.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { headOf, reviewsPartition } from './head-item.ts';
+import { invitationReads } from './invitations.ts';
 import { chainOf, deskPartition, entryKey, keys, lastNumber, type Key } from './keys.ts';
 import { peopleReads } from './people.ts';
 import { registerReads } from './registers.ts';
@@ -235,6 +236,8 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
       return tasks.map(({ submission }) => submission);
     },
 
+    openInvitations: () => openTasks(invitationsPartition),
+
     async reminders(obligation) {
       const items = await range({ PK: keys.obligation(obligation).PK, prefix: 'REM#' });
       return items.map((item) => Reminder().parse(item['data']));
@@ -301,6 +304,7 @@ export function dynamoStore(client: DynamoDBDocumentClient, table: string, now: 
     ...peopleReads(client, table),
     ...certificateReads(client, table),
     ...registerReads(client, table),
+    ...invitationReads(client, table),
   };
 }
 

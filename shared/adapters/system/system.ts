@@ -1,5 +1,6 @@
 /** The outside world's time and chance. */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
+import type { Secrets } from '../../app/invitations/ports.ts';
 
 export function systemNow(): string {
   return new Date().toISOString();
@@ -14,3 +15,8 @@ export function uuidv7(): string {
   const hex = bytes.toString('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
+
+export const systemSecrets: Secrets = {
+  secret: () => randomBytes(32).toString('base64url'),
+  code: () => String(randomInt(1_000_000)).padStart(6, '0'),
+};

@@ -18,8 +18,8 @@ export function opinionTable(records: ReviewRecords): Block {
       { title: '序号', share: 6, align: 'center' },
       { title: '部门', share: 20 },
       { title: '意见', share: 14, align: 'center' },
-      { title: '日期', share: 16, align: 'center' },
-      { title: '理由和条件', share: 32 },
+      { title: '日期', share: 19, align: 'center' },
+      { title: '理由和条件', share: 29 },
       { title: '盖章', share: 12 },
     ],
     rows: reviewersOf(head, kind).map((office, index) => {

@@ -24,8 +24,8 @@ export function stageTable(records: ReviewRecords): Block {
       { title: '环节', share: 14, align: 'center' },
       { title: '办理单位', share: 22 },
       { title: '结论', share: 18, align: 'center' },
-      { title: '日期', share: 16, align: 'center' },
-      { title: '说明', share: 30 },
+      { title: '日期', share: 19, align: 'center' },
+      { title: '说明', share: 27 },
     ],
     rows: [
       row('牵头部门', leadOf(head), ofReview(records)),

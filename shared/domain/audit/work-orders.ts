@@ -12,6 +12,8 @@ const handedOn: Readonly<Record<string, WorkDesk>> = {
   'evaluation.resumed': 'reports',
   'evaluation.published': 'reports',
   'notice.made': 'delivery',
+  'invitation.sent': 'delivery',
+  'invitation.code-asked': 'delivery',
   'certificate.decided': 'certificates',
   'certificate.amended': 'certificates',
   'certificate.renewed': 'certificates',
