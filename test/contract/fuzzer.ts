@@ -187,7 +187,8 @@ export class Fuzzer {
 
   #pathOf({ path }: Operation, fault: string): string {
     const odd = (): string => this.#random.pick(oddParameters);
-    const first = path.split('/')[1] ?? '';
+    // Officials are invited to a joint review that is under way.
+    const first = path.startsWith('/submissions/{id}/invitations') ? 'reviews' : (path.split('/')[1] ?? '');
     return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
       if (fault === 'odd path') return odd();
       if (name === 'document') return this.#random.pick(this.#town.documents);
