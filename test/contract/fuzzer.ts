@@ -187,7 +187,8 @@ export class Fuzzer {
 
   #pathOf({ path }: Operation, fault: string): string {
     const odd = (): string => this.#random.pick(oddParameters);
-    const first = path.split('/')[1] ?? '';
+    // Officials are invited to a joint review that is under way.
+    const first = path.startsWith('/submissions/{id}/invitations') ? 'reviews' : (path.split('/')[1] ?? '');
     if (path.includes('/papers/') && fault !== 'odd path') {
       const { id, number } = this.#random.pick(this.#town.papers);
       return path.replace('{id}', id).replace('{number}', String(number));

@@ -85,6 +85,7 @@ export async function settle(bureau: Bureau): Promise<Town> {
       submissions: [...filings, returned, consented, ...recognitions],
       certificates: [certificate],
       invitations: [link.token],
+      reviews: [recognitions[1] ?? ''],
       obligations: duties,
       resources,
       projects: [(await projects.apply({ county: '150602' })).id],
