@@ -328,6 +328,7 @@ describe('the clock', () => {
       'certificate.decided',
       'certificate.issued',
       'certificate.printed',
+      'certificate.renewal-reminded',
       'certificate.expired',
     ]);
   });

@@ -298,9 +298,19 @@ describe('on duties, cities, the calendar, and what lists nothing of others', ()
       else if (routeKey(route) === 'DELETE /me/leave') expect(answer.status, user.id).toBe(200);
       else expect(answer.status, user.id).toBe(route.method === 'GET' ? 200 : 422);
       if (answer.status === 200 && ['/submissions', '/desk', '/inbox', '/obligations'].includes(route.path)) {
-        for (const line of answer.body['items'] as { owner?: string; city?: string; office?: string }[]) {
+        for (const line of answer.body['items'] as {
+          owner?: string;
+          city?: string;
+          office?: string;
+          path?: string;
+        }[]) {
           if (route.path === '/desk' || route.path === '/inbox')
             expect(line.office, user.id).toBe(user.office);
+          // A filing about a project is of its county and city, too.
+          else if (!regional(user) && line.path === 'joint-review')
+            expect(['150102', '150100', line.owner], user.id).toContain(
+              user.office === line.owner ? line.owner : user.office.slice(0, 6),
+            );
           else if (!regional(user)) expect(line.owner ?? line.city, user.id).toBe(user.office);
         }
       }
@@ -327,7 +337,13 @@ describe('on duties, cities, the calendar, and what lists nothing of others', ()
 
   test('the region’s list holds no draft', async () => {
     const list = await bureau.call('housing-lead', 'GET /submissions?limit=100');
-    expect((list.body['items'] as Json[]).map(({ state }) => state)).toEqual(['published', 'submitted']);
+    expect((list.body['items'] as Json[]).map(({ state }) => state)).toEqual([
+      'published',
+      // Those about the projects in Hohhot.
+      'in-review',
+      'deciding',
+      'submitted',
+    ]);
   });
 });
 

@@ -116,7 +116,7 @@ describe('bundles', () => {
         readFile(path.join(options.outdir, name, 'index.mjs'), 'utf8'),
       ),
     );
-    expect(texts).toHaveLength(8);
+    expect(texts).toHaveLength(9);
     expect(texts).toContain(await readFile(bundle('commands'), 'utf8'));
   });
 });

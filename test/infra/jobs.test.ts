@@ -125,7 +125,7 @@ describe('functions', () => {
       id,
       name: properties['LogGroupName'],
     }));
-    expect(functions).toHaveLength(16);
+    expect(functions).toHaveLength(17);
     for (const { Properties: properties, ...rest } of functions) {
       expect(properties).toMatchObject({
         Runtime: 'nodejs24.x',

@@ -126,6 +126,7 @@ describe.each(targets)('resource policies (%s)', (target) => {
           'Steering',
           'Documents',
           'Exports',
+          'Prints',
           'Invitations',
           'Description',
         ].map((name) => api(name, 'InternalApi')),
