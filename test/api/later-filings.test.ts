@@ -154,7 +154,7 @@ describe('a change', { timeout: 120_000 }, () => {
 
   test('that would take more homes than the plan has left is told at the plan check, and takes none', async () => {
     const bigger = {
-      changes: ['homes', 'extent'],
+      changes: ['homes', 'extent', 'rent'],
       reason: '扩建',
       ...smaller,
       resources: [kept],
