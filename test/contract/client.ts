@@ -18,7 +18,8 @@ export interface RawAnswer {
 
 const agent = new Agent({ keepAlive: true, maxSockets: 16 });
 
-export function send(url: string, { method, target, headers, body }: RawRequest): Promise<RawAnswer> {
+export function send(url: string, asked: RawRequest): Promise<RawAnswer> {
+  const { method, target, headers, body } = asked;
   return new Promise((resolve, reject) => {
     const bytes = body === undefined ? undefined : Buffer.from(body);
     const sent = request(url, {
@@ -32,7 +33,11 @@ export function send(url: string, { method, target, headers, body }: RawRequest)
         ...(bytes ? ['content-length', String(bytes.length)] : []),
       ],
     });
-    sent.on('error', reject);
+    sent.on('error', (error: NodeJS.ErrnoException) => {
+      // The server had closed an idle connection in the moment in which it was taken up again: nothing was read of this.
+      if (sent.reusedSocket && error.code === 'ECONNRESET') send(url, asked).then(resolve, reject);
+      else reject(error);
+    });
     sent.on('response', (answer) => {
       const parts: Buffer[] = [];
       answer.on('data', (part: Buffer) => parts.push(part));
