@@ -138,19 +138,21 @@ export class FunctionsOf {
         now,
         portal: 'https://anju.example.cn',
       }),
-      certificates: certificatesHandler({
-        store: store(),
-        also: grantFiling(store()),
-        signer: steadySigner,
-        publicKeys: publicCertificates(client, tableName),
-        files: buckets.prints,
-        orders: buckets.orders,
-        // How a certificate looks is not what is simulated; that each version is printed once, is.
-        render: (jws) => Promise.resolve(new TextEncoder().encode(jws)),
-        checkAt: 'https://anju.example.cn/public/certificates/',
-        now,
-        pause: (longest) => world.turns.sleep(world.random.below(longest)),
-      }),
+      // It remembers in its process that its key is published; what is killed here loses that with its process, so each has its own.
+      certificates: (event: never) =>
+        certificatesHandler({
+          store: store(),
+          also: grantFiling(store()),
+          signer: steadySigner,
+          publicKeys: publicCertificates(client, tableName),
+          files: buckets.prints,
+          orders: buckets.orders,
+          // How a certificate looks is not what is simulated; that each version is printed once, is.
+          render: (jws) => Promise.resolve(new TextEncoder().encode(jws)),
+          checkAt: 'https://anju.example.cn/public/certificates/',
+          now,
+          pause: (longest) => world.turns.sleep(world.random.below(longest)),
+        })(event),
       reports: reportsHandler({
         store: store(),
         counters: dynamoCounters(client, tableName),

@@ -1,0 +1,25 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { defaultProvider } from './environment-credentials.ts';
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+test('are those of the environment, with the session that Lambda gives', async () => {
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'key');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
+  vi.stubEnv('AWS_SESSION_TOKEN', '');
+  expect(await defaultProvider()()).toEqual({ accessKeyId: 'key', secretAccessKey: 'secret' });
+  vi.stubEnv('AWS_SESSION_TOKEN', 'session');
+  expect(await defaultProvider()()).toEqual({
+    accessKeyId: 'key',
+    secretAccessKey: 'secret',
+    sessionToken: 'session',
+  });
+});
+
+test('are missed aloud', async () => {
+  vi.stubEnv('AWS_ACCESS_KEY_ID', '');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
+  await expect(defaultProvider()()).rejects.toThrow('no credentials');
+});
