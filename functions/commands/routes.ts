@@ -14,7 +14,13 @@ import { anyone, drafter, type Route } from '../route.ts';
 export const CreateSubmission = once(() =>
   z.strictObject({
     kind: z.string().max(60).describe('申报种类|Kind'),
-    period: z.string().max(60).optional().describe('期间；新项目不填|Period; none for a new project'),
+    period: z
+      .string()
+      .max(60)
+      .optional()
+      .describe(
+        '期间；新项目不填，变更、续期、注销填项目编号|Period; none for a new project; of what changes one, its number',
+      ),
     county: z.string().max(10).optional().describe('项目所在旗县区代码，仅新项目|County of a new project'),
     amends: z.string().max(60).optional().describe('所修订的已公布件|The published filing that it amends'),
   }),

@@ -38,6 +38,8 @@ async function verdict(): Promise<Verdict> {
       '用法：npm run verify -- 证书.pdf [--keys jwks.json]，或 --qr 二维码内容',
       "usage: npm run verify -- certificate.pdf [--keys jwks.json], or --qr '<text of the code>'",
     );
+  const pdf = file === undefined ? undefined : read(at(file));
+  if (file !== undefined && !pdf) return unusable(`无法读取 ${file}`, 'the file cannot be read');
   const keysFile = at(
     typeof keysAsked === 'string' ? keysAsked : path.join(path.dirname(file ?? '.'), 'jwks.json'),
   );
@@ -49,9 +51,7 @@ async function verdict(): Promise<Verdict> {
     );
   console.log(trusted(keys, keysFile).join('\n'));
   console.log('');
-  if (typeof code === 'string') return verifyCode(code, keys);
-  const pdf = read(at(file ?? ''));
-  if (!pdf) return unusable(`无法读取 ${file ?? ''}`, 'the file cannot be read');
+  if (typeof code === 'string' || !pdf) return verifyCode(String(code), keys);
   const fonts = await mkdtemp(path.join(tmpdir(), 'anju-fonts-'));
   try {
     await putFonts(fonts);

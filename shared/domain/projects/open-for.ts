@@ -18,7 +18,7 @@ export function notOpenFor(
     pointer: '/period',
     text: {
       zh: `该项目的认定书不能${zh}（现状：${is.zh}）`,
-      en: `The certificate of this project cannot be changed so (${en}; it is: ${is.en})`,
+      en: `The certificate of this project does not allow to ${en} it (now: ${is.en})`,
     },
   };
 }
