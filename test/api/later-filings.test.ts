@@ -292,6 +292,8 @@ describe('a revocation', { timeout: 120_000 }, () => {
     ]);
     const late = await bureau.step('xincheng-lead', change, 'accept');
     expect([late.status, late.body['code']]).toEqual([409, 'project-not-in-stage']);
+    const defects = [{ pointer: '/content/reason', text: '认定已撤销，请撤回' }];
+    await bureau.take('xincheng-lead', change, 'return', { defects });
     await bureau.take('company-signatory', change, 'withdraw', { reason: '认定已撤销' });
     expect(await resourceState(added)).toBe('idle');
   });

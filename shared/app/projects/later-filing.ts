@@ -28,6 +28,8 @@ export async function followLaterFiling(
   if (!project) return ok(nothing);
   if (after.state === 'rejected' || after.state === 'withdrawn') return givenUp(deps, step, project);
   if (phaseOf(project) === 'ended') {
+    // Sent back to its owner, who may withdraw it: else it would lie on the lead's desk for good.
+    if (after.state === 'returned') return ok(nothing);
     // What ran out meanwhile may still be renewed or cancelled; until then it stays as it is.
     if (project.stage !== 'expired' || kind.certificate === 'amend') return refuse(notStanding(project));
     return after.state === 'decided' || after.state === 'granted'
