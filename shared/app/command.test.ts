@@ -128,6 +128,18 @@ describe('a command', () => {
     expect(await meeting({ looks }).run({ ifMatch: 3 })).toEqual(ok(answer));
   });
 
+  it('refused on parts that another command had already changed is stale, not refused for what that one did', async () => {
+    const looks = [{ head: draftHead({ seq: 3 }) }, { head: draftHead({ seq: 4 }) }];
+    const met = meeting({ looks, refused: refusal('wrong-state') });
+    expect(await met.run({ ifMatch: 3 })).toEqual(refuse(refusal('stale-version')));
+    expect(met.commits).toEqual([]);
+  });
+
+  it('refused while nothing else moved hears the reason', async () => {
+    const met = meeting({ looks: [{ head: draftHead({ seq: 3 }) }], refused: refusal('wrong-state') });
+    expect(await met.run({ ifMatch: 3 })).toEqual(refuse(refusal('wrong-state')));
+  });
+
   it('met by conflicts is done in the end', async () => {
     const met = meeting({ outcomes: ['busy', 'busy', 'done'] });
     expect(await met.run()).toEqual(ok(answer));

@@ -68,10 +68,11 @@ export async function runCommand(
     if (receipt) return replayed(receipt, request);
     const decided = refusedUnseen(command, head) ?? (await decide(head, loaded));
     if (!decided.ok) {
-      // A twin may have been done between our reads, and the two of one load are not one moment either: then its own
-      // success is what stands in our way.
-      const { receipt: twin } = await deps.store.loadForCommand(sub, command.key);
-      return twin ? replayed(twin, request) : decided;
+      // The parts of one load are not of one moment: another command may have been done between them, and its success
+      // be what stands in our way. Its twin's receipt, or the revision that has moved on, says so.
+      const again = await deps.store.loadForCommand(sub, command.key, reads);
+      if (again.receipt) return replayed(again.receipt, request);
+      return refusedUnseen(command, again.head) ?? decided;
     }
     const { commit, answer } = decided.value;
     const done = await deps.store.commit({ ...commit, receipt: { sub, key: command.key, request, answer } });
