@@ -20,8 +20,8 @@ interface ProjectEventRow extends Text {
   /** Empty: it makes the record. */
   readonly from: readonly ProjectPhase[];
   readonly to: readonly ProjectPhase[];
-  /** Stages of another phase in which it happens, too. */
-  readonly alsoFrom?: readonly ProjectStage[];
+  /** What it makes of a project whose certificate ran out. Absent: nothing. */
+  readonly fromExpired?: readonly ProjectStage[];
 }
 
 export const projectEvents = {
@@ -45,7 +45,7 @@ export const projectEvents = {
     from: ['recognised'],
     to: ['recognised'],
     // Asked for in time and decided late: what ran out meanwhile stands again.
-    alsoFrom: ['expired'],
+    fromExpired: ['recognised'],
   },
   'project.ended': {
     zh: '项目终止',
@@ -53,7 +53,7 @@ export const projectEvents = {
     from: ['under-way', 'recognised'],
     to: ['ended'],
     // What ran out may still be cancelled or revoked.
-    alsoFrom: ['expired'],
+    fromExpired: ['cancelled', 'revoked'],
   },
 } as const satisfies Record<string, ProjectEventRow>;
 export type ProjectEventType = keyof typeof projectEvents;
@@ -117,10 +117,11 @@ export function moveProject(
   const stage = move.stage ?? (type === 'project.recognised' ? 'recognised' : before.stage);
   const moved =
     move.content !== undefined && move.content.county !== before.content.county ? 'county' : undefined;
-  const again = phaseOf(before) === 'ended' && stage === before.stage;
-  const begins =
-    row.from.includes(phaseOf(before)) || (!again && (row.alsoFrom?.includes(before.stage) ?? false));
-  if (!begins || !row.to.includes(projectStages[stage].phase)) return refuse(notInStage(before));
+  const happens =
+    before.stage === 'expired'
+      ? row.fromExpired?.includes(stage)
+      : row.from.includes(phaseOf(before)) && row.to.includes(projectStages[stage].phase);
+  if (!happens) return refuse(notInStage(before));
   // What stands does not fall back to the review; a change of it is reviewed while it stands.
   if (phaseOf(before) === 'recognised' && projectStages[stage].phase === 'under-way')
     return refuse(notInStage(before));

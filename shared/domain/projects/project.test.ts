@@ -93,7 +93,7 @@ describe('a project', () => {
       'project-not-in-stage',
     );
     const types = Object.keys(projectEvents).filter((type) => type !== 'project.applied');
-    const fromExpired = ['recognised', 'cancelled', 'revoked', 'refused', 'withdrawn'];
+    const fromExpired = ['recognised', 'cancelled', 'revoked'];
     const event = fc.record({
       type: fc.constantFrom(...(types as Exclude<ProjectEventType, 'project.applied'>[])),
       stage: fc.option(fc.constantFrom(...projectStageNames), { nil: undefined }),
