@@ -1,6 +1,6 @@
 /**
  * `kill -9` at random moments of the whole story, which then goes on: whoever asked asks again under his key. ANJU_KILLS says
- * how often at least (the tests: 6; `ANJU_KILLS=200` takes ten minutes), ANJU_SEED repeats the moments.
+ * how often at least (the tests: 10; `ANJU_KILLS=200` takes ten minutes), ANJU_SEED repeats the moments.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -15,7 +15,7 @@ import { Random } from '../simulation/random.ts';
 import { startProcess, verified } from '../support/platform-process.ts';
 import { SteadfastFront } from '../support/steadfast-front.ts';
 
-const wanted = Number(process.env['ANJU_KILLS'] ?? 6);
+const wanted = Number(process.env['ANJU_KILLS'] ?? 10);
 const seed = Number(process.env['ANJU_SEED'] ?? Date.now() % 1_000_000);
 const folder = mkdtempSync(path.join(tmpdir(), 'anju-kills-'));
 afterAll(() => {
