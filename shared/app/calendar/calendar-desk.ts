@@ -1,7 +1,7 @@
 /** The administrators' line to load a year of the calendar: laid down in time, taken away when the year is loaded. */
 import { civilDateOf } from '../../kernel/civil-date.ts';
 import { reachOf, remindDaysAhead } from '../../domain/calendar/reach.ts';
-import { leadOffice } from '../../domain/submissions/parties.ts';
+import { leadOffice } from '../../domain/identity/offices.ts';
 import type { DeskEntry, Now, Store } from '../ports.ts';
 
 /** Due when the State Council's notice is usually out, on 1 December. */

@@ -1,7 +1,7 @@
 /** On whose desk a duty lies: the city's drafter's, until nothing of it is left open; a request for more time, the region's. */
 import { addDays, civilDateOf } from '../../kernel/civil-date.ts';
 import type { Waiting } from '../submissions/desks.ts';
-import { leadOffice } from '../submissions/parties.ts';
+import { leadOffice } from '../identity/offices.ts';
 import { isOpen, type Obligation } from './obligation.ts';
 
 export function dutyDesk(obligation: Obligation): readonly Waiting[] {

@@ -11,7 +11,7 @@ import { addWorkingDays, type WorkingCalendar } from '../calendar/working-days.t
 import type { OfficeLevel } from '../identity/offices.ts';
 import type { Actor, Role } from '../identity/roles.ts';
 import { civilDate } from '../submissions/inputs.ts';
-import { governmentOffice, leadOffice } from '../submissions/parties.ts';
+import { governmentOffice, leadOffice } from '../identity/offices.ts';
 import { runStates, type EvaluationRun, type RunState } from './run.ts';
 
 const words = (says: string) => z.string().trim().min(1).max(1000).describe(says);

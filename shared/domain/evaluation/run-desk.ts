@@ -1,7 +1,6 @@
 /** On whose desk a run lies, and until when: it follows from the run alone. */
-import { reportingCities } from '../identity/offices.ts';
+import { governmentOffice, leadOffice, reportingCities } from '../identity/offices.ts';
 import type { Waiting } from '../submissions/desks.ts';
-import { governmentOffice, leadOffice } from '../submissions/parties.ts';
 import { countedFor } from './contribution.ts';
 import type { EvaluationRun } from './run.ts';
 

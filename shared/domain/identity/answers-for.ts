@@ -1,9 +1,6 @@
 /** Who answers for an office, and says how it is reached and who signs for it. */
-import { officeOf } from './offices.ts';
+import { leadOffice, officeOf } from './offices.ts';
 import type { Actor } from './roles.ts';
-
-/** 自治区住建厅: its administrator sets what concerns any office. */
-const leadOffice = 'R_HOUSING';
 
 /** To the office itself and to the region. */
 export function seesOffice(actor: Pick<Actor, 'office'>, office: string): boolean {

@@ -19,10 +19,15 @@ export interface Office {
   readonly rollsUpTo?: string;
 }
 
+/** 自治区住建厅 leads the review, receives filings and evaluates (S-07, S-21); its administrator sets what concerns any office. */
+export const leadOffice = 'R_HOUSING';
+/** 自治区人民政府. */
+export const governmentOffice = 'REGION_GOV';
+
 const regional: readonly Office[] = [
-  { code: 'REGION_GOV', level: 'region', zh: '自治区人民政府', en: "Regional People's Government" },
+  { code: governmentOffice, level: 'region', zh: '自治区人民政府', en: "Regional People's Government" },
   {
-    code: 'R_HOUSING',
+    code: leadOffice,
     level: 'region',
     zh: '自治区住房和城乡建设厅',
     en: 'Regional Department of Housing and Urban-Rural Development',

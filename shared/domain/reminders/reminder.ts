@@ -11,7 +11,7 @@ import { reminderDate, type WorkingCalendar } from '../calendar/working-days.ts'
 import { lastDayOf } from '../duties/duty-desk.ts';
 import { isOpen, type Obligation } from '../duties/obligation.ts';
 import type { Role } from '../identity/roles.ts';
-import { leadOffice } from '../submissions/parties.ts';
+import { leadOffice } from '../identity/offices.ts';
 import { escalationFrom, PointName, pointName, pointsOf } from './points.ts';
 
 export interface Recipient {

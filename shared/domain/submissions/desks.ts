@@ -8,15 +8,8 @@ import type { Role } from '../identity/roles.ts';
 import { grantorOf } from './guards.ts';
 import type { Kind } from './kind.ts';
 import { stepOf } from './lifecycle.ts';
-import {
-  deciderOf,
-  governmentOffice,
-  leadOf,
-  leadOffice,
-  planCheckerOf,
-  publishingOffice,
-  reviewersOf,
-} from './parties.ts';
+import { governmentOffice, leadOffice } from '../identity/offices.ts';
+import { deciderOf, leadOf, planCheckerOf, publishingOffice, reviewersOf } from './parties.ts';
 import { clockNamed, openExtensions, opinionClockOf } from './stage-clocks.ts';
 import type { Head } from './submission.ts';
 

@@ -9,7 +9,7 @@ import { determiningKinds, kindOf, kinds } from './kinds/index.ts';
 import { actionNames, stepOf } from './lifecycle.ts';
 import { regionalDefault } from '../policies/rule-set.ts';
 import { termsFrom } from './joint-review/terms.ts';
-import { leadOffice } from './parties.ts';
+import { leadOffice } from '../identity/offices.ts';
 import { stateNames, states, type Head, type State } from './submission.ts';
 import type { Path } from './kind.ts';
 

@@ -1,13 +1,10 @@
 /** Who is who in a filing: offices by their part in it. */
 import type { Actor } from '../identity/roles.ts';
 import { reportingCityOf } from '../identity/office-place.ts';
+import { governmentOffice, leadOffice } from '../identity/offices.ts';
 import type { Kind } from './kind.ts';
 import type { By, Party } from './lifecycle.ts';
 import type { Head } from './submission.ts';
-
-/** 自治区住建厅 leads the review, receives filings and evaluates (S-07, S-21). */
-export const leadOffice = 'R_HOUSING';
-export const governmentOffice = 'REGION_GOV';
 
 const isJoint = ({ path }: Pick<Head, 'path'>): boolean => path === 'joint-review';
 
