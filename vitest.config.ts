@@ -8,6 +8,7 @@ const longest = [
   'test/api/story.test.ts',
   'test/api/matrix.test.ts',
   'test/api/evaluation.test.ts',
+  'test/api/invited-opinions.test.ts',
   'test/api/invitations.test.ts',
   'test/machine/killed.test.ts',
   'test/api/duplicates.test.ts',

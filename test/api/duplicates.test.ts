@@ -497,7 +497,7 @@ describe('commands that make a record', () => {
       'POST /certificates/import',
       ...issuerActionNames.map((action) => `POST /certificates/{id}/${action}`),
     ];
-    // With their links, in invitations.test.ts.
+    // With their links, in invitations.test.ts and invited-opinions.test.ts.
     const invitations = routes
       .filter(({ command, function: served }) => command !== undefined && served === 'invitations')
       .map(routeKey);

@@ -26,7 +26,7 @@ export const neverAsked: readonly { readonly grants: RegExp; readonly why: strin
   },
   {
     grants: /^invitations (?!logs:)/,
-    why: 'In the story every department has an account; test/api/invitations.test.ts invites officials without one.',
+    why: 'In the story every department has an account; test/api/invited-opinions.test.ts invites officials without one.',
   },
   {
     grants: /^daily dynamodb:DeleteItem$/,

@@ -44,8 +44,7 @@ export async function codeOf(bureau: Bureau, { token, phone }: Invited): Promise
 }
 
 export async function openedBy(bureau: Bureau, who: Invited): Promise<Answer> {
-  const body = { code: await codeOf(bureau, who) };
-  return bureau.call(undefined, `POST /invitations/${who.token}/open`, { body });
+  return openWith(bureau, who.token, { code: await codeOf(bureau, who) });
 }
 
 export async function sessionOf(bureau: Bureau, who: Invited): Promise<string> {
@@ -65,4 +64,25 @@ export function answerOf(
     body: { session, opinion },
     ...(key === undefined ? {} : { key }),
   });
+}
+
+/** What the link says before the code: in one line, what it is about. */
+export function look(bureau: Bureau, token: string): Promise<Answer> {
+  return bureau.call(undefined, `GET /invitations/${token}`);
+}
+
+/** @param body a code, or the session that one has opened */
+export function openWith(bureau: Bureau, token: string, body: Json): Promise<Answer> {
+  return bureau.call(undefined, `POST /invitations/${token}/open`, { body });
+}
+
+/** The filing's invitations, as its lead sees them. */
+export async function listed(bureau: Bureau, id: string): Promise<Json[]> {
+  const { body } = await bureau.call('xincheng-lead', `GET /submissions/${id}/invitations`);
+  return body['items'] as Json[];
+}
+
+/** Status and code of an answer: what a refusal is known by. */
+export function saidBy({ status, body }: Answer): (string | number | undefined)[] {
+  return [status, body['code'] as string];
 }
