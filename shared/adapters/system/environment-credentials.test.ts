@@ -18,6 +18,14 @@ test('are those of the environment, with the session that Lambda gives', async (
   });
 });
 
+test('are read once: the SDK asks for every request', async () => {
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'key');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
+  const provider = defaultProvider();
+  const first = await provider();
+  expect(await provider()).toBe(first);
+});
+
 test('are missed aloud', async () => {
   vi.stubEnv('AWS_ACCESS_KEY_ID', '');
   vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret');
