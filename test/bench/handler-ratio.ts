@@ -64,7 +64,7 @@ export async function measureRatios(rounds: number): Promise<readonly Ratio[]> {
   }
 }
 
-/** The same writes to a place of their own, and without what holds them to one moment. */
+/** The same writes to a place of their own, without what holds them to one revision: that a new item is new stays. */
 function unconditional({ operation, input }: BareCall, id: string): BareCall {
   if (operation !== 'TransactWriteItems') return { operation, input };
   const moved = JSON.parse(JSON.stringify(input).replaceAll(id, 'bare')) as {
@@ -74,7 +74,10 @@ function unconditional({ operation, input }: BareCall, id: string): BareCall {
   for (const item of moved.TransactItems) {
     for (const write of Object.values(item)) {
       // What the handler puts anew, the bare call puts anew as well: an insert costs more than an overwrite.
-      if (/attribute_not_exists/.test(String(write['ConditionExpression']))) rename(write['Item']);
+      if (write['ConditionExpression'] === 'attribute_not_exists(PK)') {
+        rename(write['Item']);
+        continue;
+      }
       delete write['ConditionExpression'];
       delete write['ExpressionAttributeValues'];
     }
@@ -124,6 +127,8 @@ async function run(
   const child = fork(path.join(import.meta.dirname, 'handler-child.ts'), {
     execArgv: ['--disable-warning=ExperimentalWarning'],
     env: { ...process.env, ...bureau.platform.environmentOf(resource), NODE_ENV: 'production' },
+    // A line a request, as on Lambda; written, but not into the table that we print.
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   child.send({ ...what, bundle, newItem } satisfies HandlerRun);
   return new Promise((resolve, reject) => {
