@@ -183,18 +183,14 @@ function amongChecked({ id, submission, requestedAt }: Document): Item {
   };
 }
 
-/** Uploads that are waited for, by when they lapse. Thousands at the most, for half an hour each; spread all the same. */
-export const uploadShards = 4;
-export function uploadsPartition(shard: number): string {
-  return `OPEN#uploads#${shard}`;
-}
+/** Uploads that are waited for, by when they lapse: thousands at the most, for half an hour each. */
+export const uploadsPartition = 'OPEN#uploads';
 
-function fallsDue(document: Document): Item {
-  const shard = Number.parseInt(document.id.slice(-2), 16) % uploadShards;
+function fallsDue({ id, submission, expiresAt }: Document): Item {
   return {
-    duePk: uploadsPartition(shard),
-    dueSk: `${document.expiresAt}#${document.id}`,
-    dueTask: { submission: document.submission, document: document.id },
+    duePk: uploadsPartition,
+    dueSk: `${expiresAt}#${id}`,
+    dueTask: { submission, document: id },
   };
 }
 

@@ -1,6 +1,6 @@
-/** Uploads that lapse: a few short queries over those that still wait, never a scan. However late it is asked, none is missed. */
+/** Uploads that lapse: a short query over those that still wait, never a scan. However late it is asked, none is missed. */
 import { paginateQuery, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { checkingPartition, uploadShards, uploadsPartition } from './codec.ts';
+import { checkingPartition, uploadsPartition } from './codec.ts';
 import { tableSchema } from './table.ts';
 
 export interface Lapsing {
@@ -15,23 +15,18 @@ export async function lapsedUploads(
   now: string,
 ): Promise<readonly Lapsing[]> {
   const index = tableSchema.indexes.fallsDue;
-  async function inShard(shard: number): Promise<Lapsing[]> {
-    const found: Lapsing[] = [];
-    const pages = paginateQuery(
-      { client },
-      {
-        TableName: table,
-        IndexName: index.name,
-        KeyConditionExpression: `${index.partitionKey} = :waiting AND ${index.sortKey} <= :now`,
-        ExpressionAttributeValues: { ':waiting': uploadsPartition(shard), ':now': `${now}~` },
-      },
-    );
-    for await (const page of pages)
-      found.push(...(page.Items ?? []).map((item) => item['dueTask'] as Lapsing));
-    return found;
-  }
-  const shards = Array.from({ length: uploadShards }, (_, shard) => inShard(shard));
-  return (await Promise.all(shards)).flat();
+  const found: Lapsing[] = [];
+  const pages = paginateQuery(
+    { client },
+    {
+      TableName: table,
+      IndexName: index.name,
+      KeyConditionExpression: `${index.partitionKey} = :waiting AND ${index.sortKey} <= :now`,
+      ExpressionAttributeValues: { ':waiting': uploadsPartition, ':now': `${now}~` },
+    },
+  );
+  for await (const page of pages) found.push(...(page.Items ?? []).map((item) => item['dueTask'] as Lapsing));
+  return found;
 }
 
 /** When the upload was asked for that has waited longest for its verdict; undefined when none waits. */
