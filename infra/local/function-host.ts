@@ -107,7 +107,7 @@ export class HostedFunction {
       execArgv: ['--disable-warning=ExperimentalWarning'],
       // A function's own heap is small; the many workers must not each keep a large nursery, nor garbage for long.
       resourceLimits: {
-        maxYoungGenerationSizeMb: 6,
+        maxYoungGenerationSizeMb: 12,
         maxOldGenerationSizeMb: Math.round(this.spec.memoryMb / heapShare),
       },
     });
