@@ -6,6 +6,7 @@ import type { Role } from '../../shared/domain/identity/roles.ts';
 import { Random } from '../simulation/random.ts';
 import { sampleOfKind } from '../support/contents.ts';
 import type { Bureau } from '../support/bureau.ts';
+import { contract } from '../support/contract.ts';
 import {
   bodyBreakNames,
   bodyBreaks,
@@ -108,7 +109,7 @@ export class Fuzzer {
     try {
       const answer: unknown = isJson ? JSON.parse(text) : text;
       const path = one.target.split('?')[0] ?? '';
-      this.#bureau.contract.check({ method: one.method, path, body: one.json, status, headers, answer });
+      contract().check({ method: one.method, path, body: one.json, status, headers, answer });
       if (status < 300 && one.method !== 'GET') this.#remember(answer as Json);
       if (status < 300 && path.startsWith('/resources'))
         this.registered.add(String((answer as { id?: unknown }).id));

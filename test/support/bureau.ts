@@ -5,7 +5,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { startPlatform, type Platform, type PlatformOptions } from '../../infra/local/platform.ts';
 import { samplePdf } from '../../infra/local/sample-pdf.ts';
-import { Contract } from './contract.ts';
+import { contract } from './contract.ts';
 import { sampleOfKind } from './contents.ts';
 
 // The platform's JSON, as loosely as a portal reads it.
@@ -41,7 +41,6 @@ export function nextPage({ body }: Answer): string {
 
 export class Bureau {
   readonly platform: Platform;
-  readonly contract = new Contract();
   readonly #tokens = new Map<string, string>();
 
   private constructor(platform: Platform) {
@@ -91,7 +90,7 @@ export class Bureau {
     const answered = await response.text();
     const isJson = /json/.test(response.headers.get('content-type') ?? '');
     const answer = isJson ? (JSON.parse(answered) as Json) : {};
-    this.contract.check({
+    contract().check({
       method,
       path: target.split('?')[0] ?? '',
       body: options.body,
