@@ -3,6 +3,7 @@ import { Bureau, type Answer, type CallOptions, type Json } from '../support/bur
 import { sampleDetails } from '../../shared/domain/resources/sample-resource.ts';
 import { CertificateBench } from '../support/certificate-bench.ts';
 import { sampleOfKind } from '../support/contents.ts';
+import { codeOf, invited } from '../support/invited.ts';
 import { Projects } from '../support/projects.ts';
 
 export interface Units {
@@ -12,7 +13,7 @@ export interface Units {
 
 const writing = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems']);
 /** Consumers of the stream and of the bucket work beside the call; their units are theirs. */
-const consumers = /-(journal|follow-up|inspection|daily|certificates)$/;
+const consumers = /-(journal|follow-up|inspection|daily|delivery|certificates)$/;
 
 /** @returns route (with the case where it matters) → units, in the order of a filing's life */
 export async function measureCapacity(): Promise<Record<string, Units>> {
@@ -54,6 +55,7 @@ export async function measureCapacity(): Promise<Record<string, Units>> {
     await measureLife(bureau, call, step);
     await measureReads(bureau, call);
     await measureProjects(bureau, call, step);
+    await measureReviewers(bureau, call);
     await measureRules(bureau, call, step);
   } finally {
     await bureau.close();
@@ -210,6 +212,44 @@ async function reviewed(
   await step('xincheng-lead', id, 'conclude-review', {}, note);
   await step('hohhot-planner', id, 'pass-plan-check', {}, note);
   await step('xincheng-decider', id, 'approve', {}, note);
+}
+
+/** A filing in its review: what is printed of it, and an official who opines by his link. */
+async function measureReviewers(bureau: Bureau, call: Call): Promise<void> {
+  const id = await bureau.recognition('in-review');
+  const lead = 'xincheng-lead';
+  const sheet = 'GET /submissions/{id}/countersign-sheet';
+  await call(sheet, lead, sheet.replace('{id}', id));
+
+  const invite = 'POST /submissions/{id}/invitations';
+  const body = { department: 'TAX', name: '苏日娜', phone: '13900000001' };
+  await call(invite, lead, invite.replace('{id}', id), { body });
+  const list = 'GET /submissions/{id}/invitations';
+  const { body: listed } = await call(list, lead, list.replace('{id}', id));
+  const [first] = listed['items'] as Json[];
+  const revoke = 'POST /submissions/{id}/invitations/{number}/revoke';
+  await call(revoke, lead, revoke.replace('{id}', id).replace('{number}', String(first?.['number'])), {
+    body: {},
+    ifMatch: `"${String(first?.['revision'])}"`,
+  });
+
+  const who = await invited(bureau, id);
+  const at = (route: string): string => route.replace('{token}', who.token);
+  await call('GET /invitations/{token}', undefined, at('GET /invitations/{token}'));
+  const code = await codeOf(bureau, who);
+  const open = 'POST /invitations/{token}/open';
+  const opened = await call(open, undefined, at(open), { body: { code } });
+  const answer = 'POST /invitations/{token}/answer';
+  await call(answer, undefined, at(answer), {
+    body: { session: opened.body['session'], opinion: { verdict: 'agree' } },
+  });
+  const papers = (await bureau.read(lead, id)).body['papers'] as Json[];
+  const opinion = papers.find(({ type }) => type === 'opinion');
+  const print = 'GET /submissions/{id}/papers/{number}/print';
+  await call(print, lead, print.replace('{id}', id).replace('{number}', String(opinion?.['number'])));
+  const other = await invited(bureau, id, { department: 'MARKET' });
+  const ask = 'POST /invitations/{token}/code';
+  await call(ask, undefined, ask.replace('{token}', other.token), { body: {} });
 }
 
 /** Last, so that the lists of before stay as long as they were. */
