@@ -85,10 +85,10 @@ async function measure({
     if (seen !== undefined) seen += 1;
   };
   let made = 0;
-  /** New items are new each time, as the handler's are. */
+  /** New items are new each time, as the handler's are, and in each process. */
   const bareNow = (): readonly (readonly BareCall[])[] => {
     made += 1;
-    return JSON.parse(JSON.stringify(groups).replaceAll(newItem, String(made))) as typeof groups;
+    return JSON.parse(JSON.stringify(groups).replaceAll(newItem, `${process.pid}-${made}`)) as typeof groups;
   };
   for (let round = 0; round < warmUp + rounds; round += 1) {
     // Turn about, and each as often first: what disturbs one disturbs the other.

@@ -39,29 +39,40 @@ export async function measureRatios(rounds: number): Promise<readonly Ratio[]> {
     caught = [];
     await bureau.read('ordos-drafter', id);
     const [head, ...rest] = caught;
-    const read = await run(bureau, 'queries', {
-      event: event('GET /submissions/{id}', { id }, undefined),
-      groups: [head ? [head] : [], rest],
-      warmUp: rounds,
-      rounds,
-    });
+    const read = await typical('GET /submissions/{id}', () =>
+      run(bureau, 'queries', {
+        event: event('GET /submissions/{id}', { id }, undefined),
+        groups: [head ? [head] : [], rest],
+        warmUp: rounds,
+        rounds,
+      }),
+    );
 
     caught = [];
     await bureau.call('ordos-drafter', `POST /submissions/${id}/save`, { body, ifMatch: etag ?? '' });
-    const revision = Number((await bureau.read('ordos-drafter', id)).body['revision']);
-    const save = await run(bureau, 'commands', {
-      event: event('POST /submissions/{id}/save', { id }, body),
-      groups: caught
-        .filter(({ operation }) => /BatchGet|TransactWrite/.test(operation))
-        .map((call) => [unconditional(call, id)]),
-      revision,
-      warmUp: rounds,
-      rounds,
-    });
-    return [ratioOf('GET /submissions/{id}', read), ratioOf('POST /submissions/{id}/save', save)];
+    const groups = caught
+      .filter(({ operation }) => /BatchGet|TransactWrite/.test(operation))
+      .map((call) => [unconditional(call, id)]);
+    const save = await typical('POST /submissions/{id}/save', async () =>
+      run(bureau, 'commands', {
+        event: event('POST /submissions/{id}/save', { id }, body),
+        groups,
+        revision: Number((await bureau.read('ordos-drafter', id)).body['revision']),
+        warmUp: rounds,
+        rounds,
+      }),
+    );
+    return [read, save];
   } finally {
     await bureau.close();
   }
+}
+
+/** The middle one of three processes: they differ by some hundredths, by how their code and memory came to lie. */
+async function typical(route: string, measure: () => Promise<HandlerTimes>): Promise<Ratio> {
+  const ratios: Ratio[] = [];
+  while (ratios.length < 3) ratios.push(ratioOf(route, await measure()));
+  return ratios.sort((a, b) => a.ratio - b.ratio)[1] as Ratio;
 }
 
 /** The same writes to a place of their own, without what holds them to one revision: that a new item is new stays. */
