@@ -62,6 +62,16 @@ describe('sealed personal data', () => {
         expect(shown.includes(plain)).toBe(false);
   });
 
+  it('have a nonce of twelve bytes each, which no other has', async () => {
+    const data = kmsPersonalData('personal', kms);
+    const nonces = new Set<string>();
+    for (let seal = 0; seal < 350; seal += 1) {
+      const [, , packed = ''] = (await data.seal(contact, here)).split('.');
+      nonces.add(Buffer.from(packed, 'base64').subarray(0, 12).toString('hex'));
+    }
+    expect(nonces.size).toBe(350);
+  });
+
   it('do not open at another record', async () => {
     const data = kmsPersonalData('personal', kms);
     const sealed = await data.seal(contact, here);

@@ -10,6 +10,7 @@ import type { PersonalData } from '../../app/ports.ts';
 const keptMs = 5 * 60_000;
 const remembered = 200;
 const tagBytes = 16;
+const nonceBytes = 12;
 const encryptionContext = { purpose: 'personal-data' };
 
 interface DataKey {
@@ -17,9 +18,21 @@ interface DataKey {
   readonly wrapped: string;
 }
 
+/** Each nonce once, from random bytes that are drawn for many: to ask for twelve takes as long as to seal with them. */
+function nonceSupply(): () => Buffer {
+  let drawn = Buffer.alloc(0);
+  return () => {
+    if (drawn.length === 0) drawn = randomBytes(100 * nonceBytes);
+    const nonce = drawn.subarray(0, nonceBytes);
+    drawn = drawn.subarray(nonceBytes);
+    return nonce;
+  };
+}
+
 export function kmsPersonalData(keyId: string, client = new KMSClient({})): PersonalData {
   let current: (DataKey & { readonly until: number }) | undefined;
   const opened = new Map<string, KeyObject>();
+  const nextNonce = nonceSupply();
 
   async function dataKey(): Promise<DataKey> {
     if (current && Date.now() < current.until) return current;
@@ -51,7 +64,7 @@ export function kmsPersonalData(keyId: string, client = new KMSClient({})): Pers
   return {
     async seal(plain, context) {
       const key = await dataKey();
-      const nonce = randomBytes(12);
+      const nonce = nextNonce();
       const cipher = createCipheriv('aes-256-gcm', key.plain, nonce).setAAD(Buffer.from(context));
       const body = Buffer.concat([cipher.update(JSON.stringify(plain), 'utf8'), cipher.final()]);
       return ['1', key.wrapped, Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64')].join(
@@ -63,13 +76,16 @@ export function kmsPersonalData(keyId: string, client = new KMSClient({})): Pers
       const [scheme, wrapped = '', packed = ''] = sealed.split('.');
       if (scheme !== '1') throw new Error(`Unknown sealing scheme ${scheme}`);
       const bytes = Buffer.from(packed, 'base64');
-      const decipher = createDecipheriv('aes-256-gcm', await unwrapped(wrapped), bytes.subarray(0, 12), {
+      const nonce = bytes.subarray(0, nonceBytes);
+      const tag = bytes.subarray(nonceBytes, nonceBytes + tagBytes);
+      const body = bytes.subarray(nonceBytes + tagBytes);
+      const decipher = createDecipheriv('aes-256-gcm', await unwrapped(wrapped), nonce, {
         // Without it a shortened tag would do.
         authTagLength: tagBytes,
       })
         .setAAD(Buffer.from(context))
-        .setAuthTag(bytes.subarray(12, 28));
-      const text = Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
+        .setAuthTag(tag);
+      const text = Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
       return JSON.parse(text) as Record<string, string>;
     },
   };
