@@ -18,11 +18,12 @@ const answer = { status: 200, body: { done: true } };
 interface Met {
   readonly looks?: readonly { receipt?: Receipt; head?: Head }[];
   readonly outcomes?: readonly Committed['outcome'][];
-  /** What the rules refuse with. */
+  /** What the rules refuse with, so many times. */
   readonly refused?: Refusal;
+  readonly refusals?: number;
 }
 
-function meeting({ looks = [{}], outcomes = ['done'], refused }: Met) {
+function meeting({ looks = [{}], outcomes = ['done'], refused, refusals = Infinity }: Met) {
   const commits: Commit[] = [];
   let looked = 0;
   const store: Pick<Store, 'loadForCommand' | 'commit'> = {
@@ -41,7 +42,9 @@ function meeting({ looks = [{}], outcomes = ['done'], refused }: Met) {
   const decidedOn: (Head | undefined)[] = [];
   const decide = (head: Head | undefined) => {
     decidedOn.push(head);
-    return Promise.resolve(refused ? refuse(refused) : ok({ commit: { changes: [] }, answer }));
+    return Promise.resolve(
+      refused && decidedOn.length <= refusals ? refuse(refused) : ok({ commit: { changes: [] }, answer }),
+    );
   };
   const run = (given: Partial<CommandRequest> = {}) =>
     runCommand(
@@ -138,6 +141,20 @@ describe('a command', () => {
   it('refused while nothing else moved hears the reason', async () => {
     const met = meeting({ looks: [{ head: draftHead({ seq: 3 }) }], refused: refusal('wrong-state') });
     expect(await met.run({ ifMatch: 3 })).toEqual(refuse(refusal('wrong-state')));
+  });
+
+  it('whose rules find that what they read does not belong together decides anew, on what it is then', async () => {
+    const [before, after] = [draftHead({ seq: 3 }), draftHead({ seq: 4 })];
+    const met = meeting({
+      looks: [{ head: before }, { head: before }, { head: after }],
+      refused: refusal('busy'),
+      refusals: 1,
+    });
+    expect(await met.run()).toEqual(ok(answer));
+    expect(met.decidedOn).toEqual([before, after]);
+    const never = meeting({ refused: refusal('busy') });
+    expect(await never.run()).toEqual(refuse(refusal('busy')));
+    expect([never.decidedOn.length, never.commits]).toEqual([6, []]);
   });
 
   it('met by conflicts is done in the end', async () => {

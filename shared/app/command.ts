@@ -52,7 +52,7 @@ const attempts = 6;
 /**
  * @param reads the filing that the command changes, when it is one, and what else it will need: one read brings them.
  * @param decide given the head and the rest as they are now; returns what to write, or why not. It may be called again
- * after a race.
+ * after a race, and asks for it by refusing as `busy`: what it read besides does not belong together.
  */
 export async function runCommand(
   deps: Deps,
@@ -72,7 +72,13 @@ export async function runCommand(
       // be what stands in our way. Its twin's receipt, or the revision that has moved on, says so.
       const again = await deps.store.loadForCommand(sub, command.key, reads);
       if (again.receipt) return replayed(again.receipt, request);
-      return refusedUnseen(command, again.head) ?? decided;
+      const unseen = refusedUnseen(command, again.head);
+      // Of what it read one part was older than the other: read anew, they are of one moment.
+      if (!unseen && decided.error.code === 'busy') {
+        await pause(attempt);
+        continue;
+      }
+      return unseen ?? decided;
     }
     const { commit, answer } = decided.value;
     const done = await deps.store.commit({ ...commit, receipt: { sub, key: command.key, request, answer } });

@@ -54,6 +54,14 @@ async function approved(id: string): Promise<Json> {
   return (await bureau.read(owner, id)).body;
 }
 
+/** The project's certificate is taken from it. */
+async function revoke(): Promise<void> {
+  const id = String(((await ofProject())['certificate'] as Json)['id']);
+  const { etag } = await bureau.call('xincheng-decider', `GET /certificates/${id}`);
+  const body = { reason: '以欺骗手段取得认定', document: '新政认〔2021〕11号' };
+  await bureau.call('xincheng-decider', `POST /certificates/${id}/revoke`, { body, ifMatch: etag ?? '' });
+}
+
 async function recognised(changes: Json): Promise<string> {
   const id = await filed('recognition', { ...sampleRecognition, ...changes }, '');
   await reviewed(id);
@@ -280,10 +288,7 @@ describe('a revocation', { timeout: 120_000 }, () => {
       { changes: ['homes', 'extent'], reason: '增列', ...smaller, resources: [kept, added] },
       project,
     );
-    const id = String(((await ofProject())['certificate'] as Json)['id']);
-    const { etag } = await bureau.call('xincheng-decider', `GET /certificates/${id}`);
-    const body = { reason: '以欺骗手段取得认定', document: '新政认〔2021〕11号' };
-    await bureau.call('xincheng-decider', `POST /certificates/${id}/revoke`, { body, ifMatch: etag ?? '' });
+    await revoke();
     expect(await ofProject()).toMatchObject({ stage: 'revoked', reserved: 0 });
     expect([await resourceState(kept), await resourceState(added), await planUse()]).toEqual([
       'idle',
@@ -296,5 +301,23 @@ describe('a revocation', { timeout: 120_000 }, () => {
     await bureau.take('xincheng-lead', change, 'return', { defects });
     await bureau.take('company-signatory', change, 'withdraw', { reason: '认定已撤销' });
     expect(await resourceState(added)).toBe('idle');
+  });
+
+  test('is what the reviewers of a change hear of, whatever else is missing; it goes back to its owner', async () => {
+    project = await recognised({});
+    const change = await filed('change', { changes: ['homes'], reason: '调整', ...smaller }, project);
+    await bureau.take('xincheng-lead', change, 'accept');
+    await revoke();
+    const opinion = await bureau.step('xincheng-fire', change, 'opine', { verdict: 'agree' });
+    // The opinion is missing, and would not help.
+    const end = await bureau.step('xincheng-lead', change, 'conclude-review');
+    for (const { status, body } of [opinion, end])
+      expect([status, body['code']]).toEqual([409, 'project-not-in-stage']);
+    // That nobody disagreed is what stands in the way of this one.
+    const reject = await bureau.step('xincheng-lead', change, 'reject', { reason: '认定已撤销' });
+    expect([reject.status, reject.body['code']]).toEqual([422, 'incomplete']);
+    const defects = [{ pointer: '/content/reason', text: '认定已撤销，请撤回' }];
+    await bureau.take('xincheng-lead', change, 'return', { defects });
+    await bureau.take('company-signatory', change, 'withdraw', { reason: '认定已撤销' });
   });
 });

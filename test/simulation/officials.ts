@@ -108,9 +108,7 @@ export class Desks {
     if (other !== undefined && refused && possible.includes(other) && (calm || random.chance(0.3)))
       await this.#step(person, path.id, other, seen, calm);
     // A project that ended meanwhile: its filing cannot go on, and is given up.
-    const back = ['withdraw', 'reject', 'refuse', 'return', 'send-back'].find((one) =>
-      possible.includes(one),
-    );
+    const back = ['withdraw', 'refuse', 'send-back', 'return'].find((one) => possible.includes(one));
     if (refused?.body['code'] === 'project-not-in-stage' && back !== undefined)
       await this.#step(person, path.id, back, seen, calm);
   }

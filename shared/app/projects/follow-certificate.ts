@@ -38,6 +38,7 @@ export async function followCertificate(
   const freed = await resourcesFreed(store, resources, [`project:${project.id}`], doing);
   const why = { project: project.id };
   const returned = await homesGivenBack(store, project, project.reserved, 1, why, doing);
+  if (!returned.ok) return returned;
   const on = moved('project.ended', doing, project, { stage, certificate, reserved: 0 });
-  return on.ok ? ok(together({ changes: [...freed, ...returned] }, on.value)) : on;
+  return on.ok ? ok(together({ changes: [...freed, ...returned.value] }, on.value)) : on;
 }

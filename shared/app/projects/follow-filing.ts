@@ -124,9 +124,10 @@ async function ended(
   const freed = await resourcesFreed(store, project.content.resources, holders, doing(step));
   const why = { submission: after.id, project: project.id };
   const returned = await homesGivenBack(store, project, project.reserved, 1, why, doing(step));
+  if (!returned.ok) return returned;
   const on = moved('project.ended', doing(step), project, {
     stage: stageOf(after.state) ?? 'withdrawn',
     reserved: 0,
   });
-  return on.ok ? ok(together({ changes: [...freed, ...returned] }, on.value)) : on;
+  return on.ok ? ok(together({ changes: [...freed, ...returned.value] }, on.value)) : on;
 }

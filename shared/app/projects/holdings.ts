@@ -111,7 +111,10 @@ export async function homesTaken(
   });
 }
 
-/** @param homes 0: there is nothing to give back */
+/**
+ * @param homes 0: there is nothing to give back
+ * @returns `busy` when fewer are taken: the project was read before a step that gave them back, and the use of the plan after it
+ */
 export async function homesGivenBack(
   store: Pick<Store, 'planUse'>,
   { city, content: { planYear } }: Pick<Project, 'city' | 'content'>,
@@ -119,10 +122,11 @@ export async function homesGivenBack(
   projects: 0 | 1,
   why: Why,
   { by, now }: Doing,
-): Promise<readonly Change[]> {
-  if (homes <= 0) return [];
+): Promise<Result<readonly Change[], Refusal>> {
+  if (homes <= 0) return ok([]);
   const before = await store.planUse(city, planYear);
-  return [planUseChange('plan-use.released', before, giveBack(before, homes, projects), why, by, now)];
+  if (before.reserved < homes || before.projects < projects) return refuse(refusal('busy'));
+  return ok([planUseChange('plan-use.released', before, giveBack(before, homes, projects), why, by, now)]);
 }
 
 /** Several parts of one commit as one. */

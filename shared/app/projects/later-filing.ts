@@ -6,6 +6,9 @@ import { refusal, type Refusal } from '../../kernel/refusal.ts';
 import { ok, refuse, type Result } from '../../kernel/result.ts';
 import { projectStages, phaseOf, type Project, type ProjectContent } from '../../domain/projects/project.ts';
 import type { Certificate } from '../../domain/certificates/certificate.ts';
+import type { Kind } from '../../domain/submissions/kind.ts';
+import type { Head } from '../../domain/submissions/submission.ts';
+import type { Store } from '../ports.ts';
 import { cancellationDecided, nextVersionDecided } from '../certificates/decided.ts';
 import { doing, dueIn, moved, type FollowFilingDeps, type Step } from './following-step.ts';
 import {
@@ -30,8 +33,7 @@ export async function followLaterFiling(
   if (phaseOf(project) === 'ended') {
     // Sent back to its owner, who may withdraw it: else it would lie on the lead's desk for good.
     if (after.state === 'returned') return ok(nothing);
-    // What ran out meanwhile may still be renewed or cancelled; until then it stays as it is.
-    if (project.stage !== 'expired' || kind.certificate === 'amend') return refuse(notStanding(project));
+    if (isOver(project, kind)) return refuse(notStanding(project));
     return after.state === 'decided' || after.state === 'granted'
       ? decided(deps, step, project)
       : ok(nothing);
@@ -113,9 +115,10 @@ async function givenUp(
   const more = project.reserved - project.content.homes;
   const why = { submission: after.id, project: project.id };
   const returned = await homesGivenBack(deps.store, project, more, 0, why, doing(step));
+  if (!returned.ok) return returned;
   const reserved = Math.min(project.reserved, project.content.homes);
   const on = moved('project.staged', doing(step), project, { due: undefined, reserved });
-  return on.ok ? ok(together({ changes: [...freed, ...returned] }, on.value)) : on;
+  return on.ok ? ok(together({ changes: [...freed, ...returned.value] }, on.value)) : on;
 }
 
 async function decided(
@@ -165,6 +168,7 @@ async function furtherVersion(
   const fewer = project.reserved - content.homes;
   const why = { submission: after.id, project: project.id };
   const returned = await homesGivenBack(store, project, fewer, 0, why, doing(step));
+  if (!returned.ok) return returned;
   const on = moved(action === 'renew' ? 'project.renewed' : 'project.changed', doing(step), project, {
     content,
     ruleSet: after.terms?.rules ?? project.ruleSet,
@@ -174,7 +178,7 @@ async function furtherVersion(
     reserved: Math.min(project.reserved, content.homes),
   });
   if (!on.ok) return on;
-  return ok(together({ changes: [...used, ...freed, ...returned] }, on.value, drafted.value.commit));
+  return ok(together({ changes: [...used, ...freed, ...returned.value] }, on.value, drafted.value.commit));
 }
 
 /** 注销: nothing waits for a signature; what the project held is free with the decision. */
@@ -200,6 +204,7 @@ async function cancelled(
   const { resources } = project.content;
   const freed = await resourcesFreed(store, resources, [`project:${project.id}`], doing(step));
   const returned = await homesGivenBack(store, project, project.reserved, 1, why, doing(step));
+  if (!returned.ok) return returned;
   const on = moved('project.ended', doing(step), project, {
     stage: 'cancelled',
     submission: after.id,
@@ -208,11 +213,26 @@ async function cancelled(
       ? { certificate: { ...project.certificate, state: ended.value.certificate.state } }
       : {}),
   });
-  return on.ok ? ok(together({ changes: [...freed, ...returned] }, on.value, ended.value.commit)) : on;
+  return on.ok ? ok(together({ changes: [...freed, ...returned.value] }, on.value, ended.value.commit)) : on;
 }
 
 function issuedBy({ by }: Step): { sub: string; office: string; role?: string } {
   return { sub: by.sub, office: by.office, ...(by.role ? { role: by.role } : {}) };
+}
+
+/** What ran out meanwhile may still be renewed or cancelled; until then it stays as it is. */
+function isOver(project: Project, kind: Kind): boolean {
+  return phaseOf(project) === 'ended' && (project.stage !== 'expired' || kind.certificate === 'amend');
+}
+
+/** Why nothing that is still missing would help: the project that the filing is about has ended. */
+export async function projectOver(
+  store: Pick<Store, 'project'>,
+  kind: Kind,
+  { period }: Head,
+): Promise<Refusal | undefined> {
+  const project = kind.period === 'project' ? await store.project(period) : undefined;
+  return project && isOver(project, kind) ? notStanding(project) : undefined;
 }
 
 function notStanding({ stage }: Project): Refusal {

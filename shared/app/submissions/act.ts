@@ -13,11 +13,12 @@ import { otherEventTypes } from '../../domain/submissions/event-types.ts';
 import { placeOf, type Kind } from '../../domain/submissions/kind.ts';
 import { determiningKinds, kindOf } from '../../domain/submissions/kinds/index.ts';
 import { ruleSetInForce } from '../../domain/policies/rule-set.ts';
-import type { Action } from '../../domain/submissions/lifecycle.ts';
+import { lifecycle, type Action } from '../../domain/submissions/lifecycle.ts';
 import { cityOf } from '../../domain/submissions/parties.ts';
 import { differenceOf } from '../../domain/submissions/kinds/difference.ts';
 import type { Head, Paper, Version } from '../../domain/submissions/submission.ts';
 import { followFiling } from '../projects/follow-filing.ts';
+import { projectOver } from '../projects/later-filing.ts';
 import type { Following } from '../projects/holdings.ts';
 import { runCommand, type CommandRequest, type Decided, type Deps } from '../command.ts';
 import { deskChanges } from '../desk-changes.ts';
@@ -61,7 +62,7 @@ export async function actOn(
     if (!head || !kind) return refuse(refusal('not-found'));
     const context = await contextFor(deps, command, head, kind, action, city);
     const decided = decide(action, head, input, context);
-    if (!decided.ok) return decided;
+    if (!decided.ok) return refuse(await whyNot(deps, kind, head, action, decided.error));
     const { actor } = command;
     const by = { sub: actor.sub, office: actor.office, role: decided.value.paper?.role };
     const { head: after, paper } = decided.value;
@@ -71,6 +72,21 @@ export async function actOn(
       await written(deps, command, head, kind, context, decided.value, { following: following.value }),
     );
   });
+}
+
+/** Steps that end the filing or give it back: a project that has ended does not stand in their way. */
+const givingUp: ReadonlySet<string> = new Set(['returned', 'rejected', 'withdrawn']);
+
+/** Who would be told what is missing hears first that nothing of it would help. */
+async function whyNot(
+  { store }: Deps,
+  kind: Kind,
+  head: Head,
+  action: Action,
+  refused: Refusal,
+): Promise<Refusal> {
+  if (refused.code !== 'incomplete' || givingUp.has(lifecycle[action].to)) return refused;
+  return (await projectOver(store, kind, head)) ?? refused;
 }
 
 /** Loads what this action's rules look at, and nothing else. */
