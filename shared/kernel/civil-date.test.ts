@@ -8,6 +8,7 @@ import {
   fromDayNumber,
   isCivilDate,
   isInstant,
+  lastDayOfYears,
   startOfDay,
   weekday,
   yearOf,
@@ -111,5 +112,19 @@ describe('instants', () => {
         },
       ),
     );
+  });
+});
+
+describe('a term of years', () => {
+  it.each([
+    ['2021-10-12', 10, '2031-10-11'],
+    ['2021-01-01', 1, '2021-12-31'],
+    ['2021-03-01', 3, '2024-02-29'],
+    ['2021-03-01', 4, '2025-02-28'],
+    // From a day that its last year does not have.
+    ['2024-02-29', 1, '2025-02-28'],
+    ['2024-02-29', 4, '2028-02-28'],
+  ])('that begins on %s and lasts %d years ends on %s', (first, years, last) => {
+    expect(lastDayOfYears(first, years)).toBe(last);
   });
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { reasonsOf } from '../../kernel/zod-reasons.ts';
 import { Delegates, DelegatesInput, delegationOf, type Delegate } from './delegates.ts';
 
 const one: Delegate = {
@@ -32,6 +33,32 @@ test('says who, by which document, what and how long; nothing less', () => {
     const { [field as keyof Delegate]: _left, ...rest } = one;
     expect(DelegatesInput().safeParse({ delegates: [rest] }).success, field).toBe(false);
   }
-  expect(DelegatesInput().safeParse({ delegates: [{ ...one, to: '2021-02-30' }] }).success).toBe(false);
-  expect(Delegates().safeParse({ office: '150102', delegates: [one], seq: 1, hash: 'h' }).success).toBe(true);
+  const record = { office: '150102', delegates: [one], seq: 1, hash: 'h' };
+  expect(Delegates().parse(record)).toEqual(record);
+  for (const field of Object.keys(record))
+    expect(Delegates().safeParse({ ...record, [field]: undefined }).success, field).toBe(false);
+});
+
+test('is refused for a day that is none, and says where', () => {
+  const parsed = DelegatesInput().safeParse({ delegates: [one, { ...one, to: '2021-02-30' }] });
+  const reasons = parsed.success ? [] : reasonsOf(parsed.error);
+  expect(reasons).toMatchObject([{ code: 'civil-date', pointer: '/delegates/1/to' }]);
+});
+
+test.each([
+  ['sub', 100],
+  ['document', 100],
+  ['limits', 1000],
+] as const)('%s has up to %d signs, without the spaces around, and is not blank', (field, most) => {
+  const saved = (value: string) => {
+    const parsed = DelegatesInput().safeParse({ delegates: [{ ...one, [field]: value }] });
+    return parsed.success ? parsed.data.delegates[0]?.[field] : 'refused';
+  };
+  expect(saved(` ${'委'.repeat(most)} `)).toBe('委'.repeat(most));
+  expect([saved('委'.repeat(most + 1)), saved(' '), saved('')]).toEqual(['refused', 'refused', 'refused']);
+});
+
+test('thirty delegates are the most', () => {
+  const many = (count: number) => DelegatesInput().safeParse({ delegates: Array(count).fill(one) }).success;
+  expect([many(0), many(30), many(31)]).toEqual([true, true, false]);
 });

@@ -6,6 +6,7 @@ const session = 'A'.repeat(43);
 
 test('an official is named, with a number that takes text messages', () => {
   expect(InviteInput().parse(invite)).toEqual({ ...invite, name: '苏日娜' });
+  expect(InviteInput().parse({ ...invite, phone: ' 13900000001 ' }).phone).toBe('13900000001');
   for (const change of [
     { department: 'POLICE' },
     { name: ' ' },
@@ -13,6 +14,7 @@ test('an official is named, with a number that takes text messages', () => {
     { phone: '0471-4600000' },
     { phone: '12900000001' },
     { phone: '139000000011' },
+    { phone: '8613900000001' },
     { more: 1 },
   ])
     expect(InviteInput().safeParse({ ...invite, ...change }).success, JSON.stringify(change)).toBe(false);

@@ -37,6 +37,13 @@ describe('the table', () => {
     }
   });
 
+  test.each(['answered', 'revoked', 'expired'] as const)('says that it is %s already', (state) => {
+    const { zh: stateZh, en } = invitationStates[state];
+    expect(moveInvitation('revoke', sampleInvitation({ state }), {}, nine)).toMatchObject({
+      error: { params: { stateZh, state: en } },
+    });
+  });
+
   test('nothing leads out of an end, and every end takes the secrets with it', () => {
     for (const { from } of Object.values(invitationActions))
       for (const state of from) expect(invitationStates[state].final).toBe(false);

@@ -53,6 +53,19 @@ describe('the use of a plan', () => {
   it('says loudly that the count was lost', () => {
     expect(() => giveBack(empty, 1)).toThrow(RangeError);
     expect(() => giveBack({ ...empty, reserved: 5, projects: 0 }, 5)).toThrow(RangeError);
-    for (const odd of [0, -1, 1.5, Number.NaN]) expect(() => reserve(empty, odd, 9)).toThrow(RangeError);
+    const taken = { ...empty, reserved: 5, projects: 1 };
+    expect(() => giveBack(taken, 6)).toThrow('plan-use:150100/2022 has 5 homes taken, 6 come back');
+    expect(() => giveBack({ ...taken, projects: 0 }, 1)).toThrow('plan-use:150100/2022');
+    for (const odd of [0, -1, 1.5, Number.NaN]) {
+      expect(() => reserve(empty, odd, 9)).toThrow(RangeError);
+      expect(() => giveBack(taken, odd, 0)).toThrow(RangeError);
+    }
+  });
+
+  it('is kept whole, and never counts below nothing', () => {
+    const taken = { ...empty, reserved: 5, projects: 1, seq: 3, hash: 'h' };
+    expect(PlanUse().parse(taken)).toEqual(taken);
+    for (const odd of [{ reserved: -1 }, { projects: -1 }, { reserved: 0.5 }, { year: undefined }])
+      expect(PlanUse().safeParse({ ...taken, ...odd }).success, JSON.stringify(odd)).toBe(false);
   });
 });
