@@ -2,7 +2,8 @@
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map((entry) => canonicalJson(entry ?? null)).join(',')}]`;
   if (typeof value === 'object' && value !== null) return objectJson(value as Record<string, unknown>);
-  if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError(`Not a JSON number: ${value}`);
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw new TypeError(`Not a JSON number: ${value}`);
   const text = JSON.stringify(value) as string | undefined;
   if (text === undefined) throw new TypeError(`No JSON for a ${typeof value}`);
   return text;

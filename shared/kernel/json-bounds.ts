@@ -2,6 +2,7 @@
  * What JSON the platform can keep unchanged: not too deep, not too long, numbers that the table holds, text that is
  * text. Checked once for every body, so that no odd value travels on to be refused by the table, or altered by it.
  */
+import { pointerPart } from './json-pointer.ts';
 import type { Reason } from './refusal.ts';
 
 export interface Bounds {
@@ -44,7 +45,7 @@ export function unkeepable(value: unknown, bounds: Bounds = bodyBounds): readonl
     for (const [name, member] of Object.entries(node)) {
       members += 1;
       if (members > bounds.members) return;
-      const at = `${pointer}/${name.slice(0, longestName).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+      const at = `${pointer}${pointerPart(name.slice(0, longestName))}`;
       if (name === '' || name.length > longestName || name === '__proto__' || !name.isWellFormed())
         tell(at, 'name-not-allowed', '字段名不符合要求', 'Not a name for a field');
       walk(member, at, depth + 1);

@@ -1,5 +1,6 @@
 /** What a schema found, as reasons with pointers and words in both languages; zod's own English reaches nobody. */
 import type * as z from 'zod';
+import { pointerPart } from './json-pointer.ts';
 import type { Reason, Text } from './refusal.ts';
 
 export function reasonsOf(error: z.ZodError, at = ''): Reason[] {
@@ -7,11 +8,11 @@ export function reasonsOf(error: z.ZodError, at = ''): Reason[] {
 }
 
 function reasonsOfIssue(issue: z.core.$ZodIssue, at: string): Reason[] {
-  const pointer = at + issue.path.map(step).join('');
+  const pointer = at + issue.path.map(pointerPart).join('');
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       code: 'unknown-field',
-      pointer: pointer + step(key),
+      pointer: pointer + pointerPart(key),
       text: { zh: '没有这个字段', en: 'There is no such field' },
     }));
   }
@@ -24,11 +25,6 @@ function reasonsOfIssue(issue: z.core.$ZodIssue, at: string): Reason[] {
   }
   if (isAbsent(issue)) return [{ ...required, pointer }];
   return [{ code: codeOf(issue), pointer, text: textOf(issue) }];
-}
-
-/** One step of a JSON Pointer (RFC 6901). */
-function step(part: PropertyKey): string {
-  return `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
 /** The one alternative of a union that has the value's shape: it finds fault with what lies inside, not with the whole. */

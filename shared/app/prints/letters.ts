@@ -1,4 +1,5 @@
 /** Letters to the owner: what is to be corrected or supplied, why it is refused and what he can do, what was decided. */
+import { pointerParts } from '../../kernel/json-pointer.ts';
 import { standingRestrictions } from '../../domain/certificates/terms.ts';
 import type { Paper } from '../../domain/submissions/submission.ts';
 import { conditionTimes } from '../../domain/submissions/joint-review/review-file.ts';
@@ -50,7 +51,7 @@ export const correctionNotice: PaperLayout = (paper, records) => {
 
 /** `总套（间）数：` of the field that a defect points at; nothing of one that is of the filing as a whole. */
 function fieldNamed({ kind }: ReviewRecords, pointer: string): string {
-  const path = pointer.split('/').slice(1);
+  const path = pointerParts(pointer);
   return path.length === 0 ? '' : `${labelAt(contentSchema(kind), path).zh}：`;
 }
 

@@ -30,6 +30,19 @@ describe('what changed', () => {
     }
   });
 
+  it('keeps apart the field and the name of its row, whatever sign that has', () => {
+    const [single, ...rest] = sampleContent().homesByType;
+    const rows = (homes: number) => ({
+      homesByType: [{ area: 28, ...single, type: '单间/开间~A', homes }, ...rest],
+    });
+    expect(said(rows(200), rows(210))).toMatchObject([
+      {
+        pointer: '/homesByType/单间~1开间~0A/homes',
+        text: { zh: '单间/开间~A·套（间）数：由200改为210' },
+      },
+    ]);
+  });
+
   it('names a county by its name, and by its code where there is no name', () => {
     // Counties have no English name yet.
     expect(said({}, { county: '150103' })[0]?.text).toEqual({

@@ -1,5 +1,6 @@
 /** What changed between two versions of a project, field by field, in plain words. */
 import * as z from 'zod';
+import { pointerParts } from '../../kernel/json-pointer.ts';
 import { once } from '../../kernel/once.ts';
 import type { Text } from '../../kernel/refusal.ts';
 import { divisionOf } from '../cities/divisions.ts';
@@ -33,7 +34,8 @@ function sentence(name: Text, was: Text | undefined, is: Text | undefined): Text
 
 /** Of a row of the list by type, its name. */
 function rowOf(pointer: string): string | undefined {
-  return /^\/homesByType\/(.+)\/[^/]+$/.exec(pointer)?.[1];
+  const [list, row, field] = pointerParts(pointer);
+  return list === 'homesByType' && field !== undefined ? row : undefined;
 }
 
 /** Codes in the field's words. */

@@ -1,4 +1,5 @@
 /** What changed between two versions of a content, leaf by leaf, each with the field's name. */
+import { pointerPart, pointerParts } from '../../../kernel/json-pointer.ts';
 import type { Text } from '../../../kernel/refusal.ts';
 import type { Kind } from '../kind.ts';
 import { contentSchema, labelAt } from './labels.ts';
@@ -29,7 +30,7 @@ export function differenceIn(
   return pointers.flatMap((pointer) => {
     const [old, fresh] = [was.get(pointer), is.get(pointer)];
     if (old === fresh) return [];
-    const label = labelAt(schema, pointer.split('/').slice(1));
+    const label = labelAt(schema, pointerParts(pointer));
     return [
       {
         pointer,
@@ -47,7 +48,7 @@ function leaves(value: unknown, at = ''): Map<string, Leaf> {
   if (value === undefined) return new Map();
   if (value === null || typeof value !== 'object') return new Map([[at, value as Leaf]]);
   const members: [string, unknown][] = Array.isArray(value) ? namedRows(value) : Object.entries(value);
-  return new Map(members.flatMap(([name, member]) => [...leaves(member, `${at}/${name}`)]));
+  return new Map(members.flatMap(([name, member]) => [...leaves(member, `${at}${pointerPart(name)}`)]));
 }
 
 /** By name where each row has one of its own, otherwise by place. */
