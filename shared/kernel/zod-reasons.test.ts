@@ -71,6 +71,13 @@ describe('the reasons of a schema', () => {
       'Must be a real date such as 2021-10-31',
     ],
     [
+      'two-decimals',
+      z.number().refine(() => false, 'two-decimals'),
+      1.234,
+      '最多保留两位小数',
+      'At most two decimals',
+    ],
+    [
       'custom',
       z.string().refine(() => false, 'Some English that reaches nobody'),
       'x',

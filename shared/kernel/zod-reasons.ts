@@ -58,6 +58,7 @@ const customTexts: Readonly<Record<string, Text>> = {
     zh: '截止当日（0）、逾期次日（1）和升级上报（5）不得省略',
     en: 'The last day (0), the first day late (1) and the escalation (5) cannot be left out',
   },
+  'two-decimals': { zh: '最多保留两位小数', en: 'At most two decimals' },
   'nothing-given': { zh: '至少填写一项', en: 'At least one is needed' },
   'reason-for-disagreement': { zh: '不同意须说明理由', en: 'A disagreement needs its reason' },
   'conditions-missing': { zh: '附条件同意须列明条件', en: 'Agreement with conditions needs the conditions' },

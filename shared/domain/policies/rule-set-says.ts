@@ -12,9 +12,12 @@ export function ruleSetSays(all: readonly RuleSet[], on: CivilDate): Text {
       en: `${number} holds, effective from ${rules.effectiveFrom}; what it leaves open is as in the regional default.`,
     };
   }
-  const [next] = all
-    .filter(({ effectiveFrom }) => effectiveFrom > on)
-    .sort((a, b) => a.effectiveFrom.localeCompare(b.effectiveFrom));
+  const [day] = all
+    .map(({ effectiveFrom }) => effectiveFrom)
+    .filter((from) => from > on)
+    .sort();
+  // Not the first that begins then: an amendment may begin on the same day, and hold in its place.
+  const next = day === undefined ? undefined : ruleSetInForce(all, day);
   const later = next && { number: next.documentNumber ?? next.id, from: next.effectiveFrom };
   return {
     zh: `本地尚无施行中的政策措施，适用自治区默认规则（${rules.id}），其数值除注明出处的外均待核实${later ? `；已公布的${later.number}自${later.from}起施行` : ''}。`,
