@@ -109,3 +109,14 @@ test('property: what is added one way is taken away the other way', () => {
     { numRuns: 50 },
   );
 });
+
+test('rows of which two have the same name are matched by their place, and none is lost', () => {
+  const [one, two] = [
+    { name: '1号楼', homes: 40 },
+    { name: '1号楼', homes: 60 },
+  ];
+  const changed = differenceOf(annualPlan, { rows: [one, two] }, { rows: [{ ...one, homes: 50 }, two] });
+  expect(changed.map(({ pointer, before, after }) => [pointer, before, after])).toEqual([
+    ['/rows/0/homes', 40, 50],
+  ]);
+});
