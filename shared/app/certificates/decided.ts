@@ -3,11 +3,12 @@
  * its place in the queue, or the change, renewal or cancellation of one. Numbers and signatures follow by themselves.
  */
 import { civilDateOf } from '../../kernel/civil-date.ts';
-import type { Refusal } from '../../kernel/refusal.ts';
-import { ok, type Result } from '../../kernel/result.ts';
+import { refusal, type Refusal } from '../../kernel/refusal.ts';
+import { ok, refuse, type Result } from '../../kernel/result.ts';
+import { reasonsOf } from '../../kernel/zod-reasons.ts';
 import { chain, type AuditEntry } from '../../domain/audit/entry.ts';
 import type { Certificate } from '../../domain/certificates/certificate.ts';
-import type { CertificateTerms } from '../../domain/certificates/content.ts';
+import { CertificateTerms } from '../../domain/certificates/content.ts';
 import { decideOnCertificate, type CertificateStep } from '../../domain/certificates/decide.ts';
 import type { Commit } from '../ports.ts';
 
@@ -75,6 +76,17 @@ export function certificateDecided(given: Recognition): CertificateCommit {
       },
     },
   };
+}
+
+/**
+ * What was decided can be certified, or the decision is refused: once taken it stands in its county's queue, and what cannot be
+ * issued there would hold up all that follow.
+ */
+export function certifiable(terms: CertificateTerms): Result<CertificateTerms, Refusal> {
+  const read = CertificateTerms().safeParse(terms, { reportInput: true });
+  if (read.success) return ok(read.data);
+  const reasons = reasonsOf(read.error);
+  return refuse(refusal('incomplete', { count: reasons.length }, reasons));
 }
 
 export const decidedEvent = 'certificate.decided';

@@ -6,7 +6,7 @@ import type { Refusal } from '../../kernel/refusal.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import { projectFrom } from '../../domain/projects/lifecycle.ts';
 import { stageOf, type Project } from '../../domain/projects/project.ts';
-import { certificateDecided } from '../certificates/decided.ts';
+import { certifiable, certificateDecided } from '../certificates/decided.ts';
 import { projectChange } from '../registers/changes.ts';
 import { doing, dueIn, moved, type FollowFilingDeps, type Step } from './following-step.ts';
 import {
@@ -95,8 +95,11 @@ async function decided(
   const { now, rules, review, version } = context;
   const { resources, county } = project.content;
   const used = await resourcesUsed(store, resources, after.id, project.id, doing(step));
-  const terms = kind.certifies?.(version?.content, { head: after, rules, review, now });
-  if (!terms) return moved('project.staged', doing(step), project, { stage: 'decided', due });
+  const said = kind.certifies?.(version?.content, { head: after, rules, review, now });
+  if (!said) return moved('project.staged', doing(step), project, { stage: 'decided', due });
+  const fit = certifiable(said);
+  if (!fit.ok) return fit;
+  const terms = fit.value;
   const id = newId();
   const { commit } = certificateDecided({
     id,

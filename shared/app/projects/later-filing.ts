@@ -9,7 +9,7 @@ import type { Certificate } from '../../domain/certificates/certificate.ts';
 import type { Kind } from '../../domain/submissions/kind.ts';
 import type { Head } from '../../domain/submissions/submission.ts';
 import type { Store } from '../ports.ts';
-import { cancellationDecided, nextVersionDecided } from '../certificates/decided.ts';
+import { cancellationDecided, certifiable, nextVersionDecided } from '../certificates/decided.ts';
 import { doing, dueIn, moved, type FollowFilingDeps, type Step } from './following-step.ts';
 import {
   homesGivenBack,
@@ -145,8 +145,11 @@ async function furtherVersion(
   const content = contentOf(step, project.content) ?? project.content;
   const standing = await store.certificateVersion(certificate.id, certificate.version);
   const approved = { head: after, rules, review, now, standing: standing?.content };
-  const terms = kind.certifies?.(version?.content, approved);
-  if (!terms) throw new Error(`${kind.code} does not say what is certified`);
+  const said = kind.certifies?.(version?.content, approved);
+  if (!said) throw new Error(`${kind.code} does not say what is certified`);
+  const fit = certifiable(said);
+  if (!fit.ok) return fit;
+  const terms = fit.value;
   const action = kind.certificate === 'renew' ? 'renew' : 'amend';
   const by = issuedBy(step);
   const drafted = nextVersionDecided(action, certificate, { submission: after.id, terms, now, by });

@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { canonicalJson } from '../../kernel/canonical-json.ts';
 import { isCivilDate } from '../../kernel/civil-date.ts';
+import { creditCodeForm } from '../../kernel/credit-code.ts';
 import { hashOf } from '../../kernel/hash.ts';
 import { once } from '../../kernel/once.ts';
 import {
@@ -21,6 +22,7 @@ import {
 const text = (most: number, says: string) => z.string().trim().min(1).max(most).describe(says);
 const day = (says: string) => z.string().refine(isCivilDate, { error: 'civil-date' }).describe(says);
 const count = (says: string) => z.int().min(0).max(1_000_000).describe(says);
+export const mostConditions = 20;
 /** Two decimals at most, so that a figure has one print. */
 const figure = (most: number, says: string) =>
   z
@@ -29,11 +31,7 @@ const figure = (most: number, says: string) =>
     .max(most)
     .refine((value) => Math.round(value * 100) / 100 === value, { error: 'two-decimals' })
     .describe(says);
-const creditCode = (says: string) =>
-  z
-    .string()
-    .regex(/^[0-9A-HJ-NP-RTUWXY]{18}$/)
-    .describe(says);
+const creditCode = (says: string) => z.string().regex(creditCodeForm).describe(says);
 
 /** What the deciding government lays down: everything but what the issue adds. */
 const decided = () => ({
@@ -99,7 +97,7 @@ const decided = () => ({
     )
     .max(20)
     .describe('部门联审意见|Opinions of the joint review'),
-  conditions: z.array(text(300, '附带条件|Condition')).max(20),
+  conditions: z.array(text(300, '附带条件|Condition')).max(mostConditions),
 });
 
 /** What the issue adds: number, version, day, the version before, where it is checked. */

@@ -140,7 +140,16 @@ export function placeOf({ code, inPlaceOf }: Pick<Kind, 'code' | 'inPlaceOf'>): 
   return inPlaceOf ?? code;
 }
 
-/** Keeps a kind's own content type while it is written; the registry forgets it. */
+/**
+ * Keeps a kind's own content type while it is written; the registry forgets it. What a project and a certificate say is taken from
+ * the content as its form reads it, without the blanks around a text; what was saved stays as it came.
+ */
 export function defineKind<Content>(kind: Kind<Content>): Kind {
-  return kind as unknown as Kind;
+  const { content, project, certifies } = kind;
+  const read = (saved: Content): Content => content().safeParse(saved).data ?? saved;
+  return {
+    ...kind,
+    ...(project ? { project: (saved: Content, at) => project(read(saved), at) } : {}),
+    ...(certifies ? { certifies: (saved: Content, approved) => certifies(read(saved), approved) } : {}),
+  } as Kind<Content> as unknown as Kind;
 }

@@ -16,6 +16,12 @@ function found(changes: object): string[] {
 const owned = (creditCode: string) => ({ owner: { ...sampleRecognition.owner, creditCode } });
 
 describe('the credit code of an owner', () => {
+  it.each(['I', 'O', 'S', 'V', 'Z'])('has no %s, which no certificate could say', (letter) => {
+    expect(found(owned(`${company.slice(0, 17)}${letter}`))).toEqual([
+      'hard invalid-format /owner/creditCode',
+    ]);
+  });
+
   it.each([`0${company}`, `${company}0`, company.slice(1), company.toLowerCase()])('is not %s', (code) => {
     expect(found(owned(code))).toEqual(['hard invalid-format /owner/creditCode']);
   });
@@ -31,9 +37,10 @@ describe('the credit code of an owner', () => {
 it('a number of a real-estate unit is measured without the blanks around it', () => {
   expect(found({ realEstateUnits: [` ${'9'.repeat(40)} `] })).toEqual([]);
   expect(found({ realEstateUnits: ['9'.repeat(41)] })).toEqual(['hard too-big /realEstateUnits/0']);
+  expect(found({ realEstateUnits: ['  '] })).toEqual(['hard too-small /realEstateUnits/0']);
 });
 
-it.each(['12021', '20210', '1921'])('no plan is of the year %s', (planYear) => {
+it.each(['12021', '20210', '1921', '2020'])('no plan is of the year %s', (planYear) => {
   expect(found({ planYear })).toEqual(['hard invalid-format /planYear']);
 });
 

@@ -1,19 +1,17 @@
 /** The form of an application for recognition (项目认定申请): what the certificate will say (S-08 to S-12). */
 import * as z from 'zod';
+import { creditCodeForm } from '../../../kernel/credit-code.ts';
 import { once } from '../../../kernel/once.ts';
 import { codesOf, ownerKinds } from '../../certificates/terms.ts';
 import { landPathCodes } from '../../resources/land-paths.ts';
-import { civilDate, count, text } from './fields.ts';
+import { civilDate, text } from './fields.ts';
 
 export const projectModes = ['newBuild', 'conversion', 'renovation', 'other'] as const;
 
+/** As many as a certificate and the register can say. */
+const count = (says: string) => z.int().min(0).max(1_000_000).describe(says);
 const area = (says: string) => z.number().positive().max(10_000_000).describe(says);
-const creditCode = (says: string) =>
-  z
-    .string()
-    .trim()
-    .regex(/^[0-9A-Z]{18}$/)
-    .describe(says);
+const creditCode = (says: string) => z.string().trim().regex(creditCodeForm).describe(says);
 /** Yuan for a square metre and month; null: assessed before letting. */
 const rent = (says: string) => z.number().positive().max(10_000).nullable().describe(says);
 
@@ -47,7 +45,7 @@ export const recognitionContent = once(() =>
       .max(16)
       .describe('所用存量资源（台账编号）|Resources used (numbers in the register)'),
     realEstateUnits: z
-      .array(z.string().trim().max(40))
+      .array(text(40, '不动产单元号|Number of a real-estate unit'))
       .max(50)
       .describe('不动产单元号|Numbers of the real-estate units'),
     boundaries: text(400, '四至|Boundaries'),
@@ -90,7 +88,7 @@ export const recognitionContent = once(() =>
     operatingYears: z.int().min(1).max(70).describe('运营期限（年）|Operating term (years)'),
     planYear: z
       .string()
-      .regex(/^20\d\d$/)
+      .regex(/^20(2[1-9]|[3-9]\d)$/)
       .describe('列入的年度计划|Annual plan that it belongs to'),
     notOwned: z.boolean().describe('非本单位产权|Owned by somebody else'),
     mortgaged: z.boolean().describe('已设立抵押|Mortgaged'),

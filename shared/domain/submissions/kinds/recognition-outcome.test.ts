@@ -10,6 +10,7 @@ import { emptyFile, type Condition } from '../joint-review/review-file.ts';
 import { draft } from '../sample-filing.ts';
 import type { Head } from '../submission.ts';
 import type { Recognition } from './recognition-fields.ts';
+import { recognition } from './recognition.ts';
 import { projectOf, termsOf } from './recognition-outcome.ts';
 import { company, sampleRecognition } from './sample-recognition.ts';
 
@@ -231,5 +232,48 @@ describe('what the joint review leaves on the certificate', () => {
 
   it('is nothing where there was none', () => {
     expect(termsWith({})).toMatchObject({ opinions: [], conditions: [] });
+  });
+});
+
+describe('what the certificate says', () => {
+  it.each([
+    ['150102', '呼和浩特市新城区'],
+    ['150781', '呼伦贝尔市满洲里市'],
+    ['152501', '锡林郭勒盟二连浩特市'],
+  ])('of a project in %s is that it lies in %s', (place, says) => {
+    const { project } = termsWith({}, { head: headWith({ county: place }) });
+    expect(project).toMatchObject({ county: place, place: says });
+  });
+
+  it.each([
+    [20, 20, '条件20'],
+    [21, 20, '其余2项附带条件见部门联审会签表'],
+    [400, 20, '其余381项附带条件见部门联审会签表'],
+  ])('of %i conditions is as many as it has room for', (set, lines, last) => {
+    const conditions = Array.from({ length: set }, (_, index): Condition => ({
+      number: index + 1,
+      office: '150102-FIRE',
+      seq: 1,
+      text: `条件${index + 1}`,
+      subject: 'fire',
+      before: 'letting',
+      state: 'open',
+    }));
+    const terms = termsWith({}, { review: { ...emptyFile('filing'), conditions } });
+    expect(terms.conditions).toHaveLength(lines);
+    expect(terms.conditions.at(-1)).toContain(last);
+    expect(CertificateTerms().safeParse(terms).success).toBe(true);
+  });
+
+  it('is taken from the form as it reads it, without the blanks around', () => {
+    const blanks = {
+      ...sampleRecognition,
+      owner: { ...sampleRecognition.owner, creditCode: ` ${company} ` },
+    };
+    const approved = { head: headWith(), now: '2021-11-07T16:00:00.000Z' };
+    const terms = recognition.certifies?.(blanks, approved);
+    expect(terms?.owner.creditCode).toBe(company);
+    expect(CertificateTerms().safeParse(terms).success).toBe(true);
+    expect(recognition.project?.(blanks, { county }).owner.code).toBe(company);
   });
 });

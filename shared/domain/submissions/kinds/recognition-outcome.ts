@@ -1,6 +1,6 @@
 /** What an application for recognition makes when it is decided: the project as the register keeps it, and what the certificate says. */
 import { civilDateOf, lastDayOfYears } from '../../../kernel/civil-date.ts';
-import { standingTerms, type CertificateTerms } from '../../certificates/content.ts';
+import { mostConditions, standingTerms, type CertificateTerms } from '../../certificates/content.ts';
 import { enabledPolicies, opinionVerdicts, standingRestrictions } from '../../certificates/terms.ts';
 import { divisionOf } from '../../cities/divisions.ts';
 import { departmentOf } from '../../identity/departments.ts';
@@ -9,8 +9,8 @@ import type { RuleSet } from '../../policies/rule-set.ts';
 import type { ProjectContent } from '../../projects/project.ts';
 import type { Certified } from '../kind.ts';
 import { conditionTimes } from '../joint-review/review-file.ts';
-import { cityOf, deciderOf } from '../parties.ts';
-import { sum } from './fields.ts';
+import { deciderOf } from '../parties.ts';
+import { percent, sum } from './fields.ts';
 import type { Recognition } from './recognition-fields.ts';
 
 /** 国办发〔2021〕22号: mainly at most 70 ㎡, where a city has said nothing. */
@@ -79,10 +79,25 @@ export function decidedBy({
         department: departmentOf(office.split('-')[1] ?? '')?.zh ?? office,
         verdict: verdict as keyof typeof opinionVerdicts,
       })),
-    conditions: (review?.conditions ?? [])
-      .filter(({ state, before }) => (state === 'open' || state === 'proved') && before !== 'decision')
-      .map(({ text, before }) => `${conditionTimes[before].zh}：${text}`.slice(0, 300)),
+    conditions: withinRoom(
+      (review?.conditions ?? [])
+        .filter(({ state, before }) => (state === 'open' || state === 'proved') && before !== 'decision')
+        .map(({ text, before }) => `${conditionTimes[before].zh}：${text}`.slice(0, 300)),
+    ),
   };
+}
+
+/** A certificate has room for twenty conditions; where there are more, the last line says where the others stand. */
+export function withinRoom(conditions: readonly string[]): string[] {
+  if (conditions.length <= mostConditions) return [...conditions];
+  const shown = conditions.slice(0, mostConditions - 1);
+  return [...shown, `其余${conditions.length - shown.length}项附带条件见部门联审会签表`];
+}
+
+/** League or city, and county: those that report for themselves lie in a league, too. */
+function placeOf(county: string): string {
+  const division = divisionOf(county);
+  return `${divisionOf(division?.parent ?? '')?.name ?? ''}${division?.name ?? ''}`;
 }
 
 /** What the deciding government certifies, of the day of its decision. */
@@ -100,7 +115,7 @@ export function termsOf(content: Recognition, approved: Certified): CertificateT
       id: head.period,
       ...content.project,
       county,
-      place: `${divisionOf(cityOf(head))?.name ?? ''}${divisionOf(county)?.name ?? ''}`,
+      place: placeOf(county),
     },
     unitNumbers: content.realEstateUnits,
     owner: content.owner,
@@ -113,7 +128,7 @@ export function termsOf(content: Recognition, approved: Certified): CertificateT
     homes: content.homes,
     rooms: 0,
     beds: content.beds,
-    smallShare: content.homes === 0 ? 0 : twoDecimals((small / content.homes) * 100),
+    smallShare: content.homes === 0 ? 0 : twoDecimals(percent(small, content.homes)),
     type: content.form,
     investment: twoDecimals(content.investment),
     startsOn: content.startDate,

@@ -57,6 +57,36 @@ function withRules(changes: Partial<ModeRules>): RuleSet {
   return { ...city, modes: { ...city.modes, conversion: conversion && { ...conversion, ...changes } } };
 }
 
+describe('a limit', () => {
+  const source = '演示';
+
+  // Each of these shares, computed the plain way, comes out a hair below itself.
+  it.each([
+    [57, 43],
+    [58, 42],
+    [29, 21],
+    [114, 86],
+  ])('of small homes is kept by %i beside %i others', (small, others) => {
+    const value = (small * 100) / (small + others);
+    const rules = withRules({ smallUnitArea: { value: 35, source }, smallUnitShare: { value, source } });
+    const codes = (changes: object) => found(changes, rules).filter((one) => one.includes('share'));
+    expect(codes(sized(small, others))).toEqual([]);
+    expect(codes(sized(small - 1, others + 1))).toEqual(['hard small-share-below-rule /types']);
+  });
+
+  it.each([
+    [9.63, 10.7],
+    [10.98, 12.2],
+    [19.26, 21.4],
+  ])('of 90 %% for rents is kept by %d of %d', (proposedRent, assessedRent) => {
+    const rules = withRules({ rentCap: { value: 90, source } });
+    const rented = (rent: number) => ({ types: [{ ...one, homes: 120, proposedRent: rent, assessedRent }] });
+    const codes = (rent: number) => found(rented(rent), rules).filter((code) => code.includes('rent'));
+    expect(codes(proposedRent)).toEqual([]);
+    expect(codes(proposedRent + 0.01)).toEqual(['hard rent-above-cap-0 /types/0/proposedRent']);
+  });
+});
+
 describe('an application against itself', () => {
   it('has as many homes and beds as its buildings, and as its types', () => {
     expect(found({ buildings: [{ ...building, homes: 119, beds: 2 }], types: [one] })).toEqual([

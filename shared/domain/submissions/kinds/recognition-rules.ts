@@ -2,7 +2,7 @@
 import { creditCodeDefect } from '../../../kernel/credit-code.ts';
 import type { ModeRules, RuleSet, Sourced } from '../../policies/rule-set.ts';
 import type { Facts, Finding } from '../kind.ts';
-import { addsUp, hard, soft, sum } from './fields.ts';
+import { addsUp, hard, percent, soft, sum } from './fields.ts';
 import type { Recognition } from './recognition-fields.ts';
 
 export function recognitionFindings(content: Recognition, facts: Facts): readonly Finding[] {
@@ -104,7 +104,7 @@ function ofHomes({ homes, floorArea, operatingYears, types }: Recognition, rules
   const small = smallUnitArea
     ? sum(types.filter(({ area }) => area <= smallUnitArea.value).map((type) => type.homes))
     : homes;
-  const share = homes === 0 ? 100 : (small / homes) * 100;
+  const share = homes === 0 ? 100 : percent(small, homes);
   return [
     ...belowRule('homes-below-rule', '/homes', homes, smallestProject.homes, '套（间）', 'homes'),
     ...belowRule('floor-area-below-rule', '/floorArea', floorArea, smallestProject.floorArea, '平方米', 'm²'),
@@ -156,15 +156,15 @@ function belowRule(
 function ofRents({ types }: Recognition, { rentCap }: ModeRules): Finding[] {
   return types.flatMap(({ name, proposedRent, assessedRent }, index) => {
     if (proposedRent === null || assessedRent === null || rentCap.value === null) return [];
-    const percent = (proposedRent / assessedRent) * 100;
-    if (percent <= rentCap.value) return [];
+    const share = percent(proposedRent, assessedRent);
+    if (share <= rentCap.value) return [];
     const find = rentCap.source === 'unverified' ? soft : hard;
     return [
       find(
         `rent-above-cap-${index}`,
         `/types/${index}/proposedRent`,
-        `${name}拟定租金为评估租金的${round(percent)}%，超过${rentCap.value}%（${rentCap.source}）`,
-        `The rent of ${name} is ${round(percent)} % of the assessed rent, above ${rentCap.value} % (${rentCap.source})`,
+        `${name}拟定租金为评估租金的${round(share)}%，超过${rentCap.value}%（${rentCap.source}）`,
+        `The rent of ${name} is ${round(share)} % of the assessed rent, above ${rentCap.value} % (${rentCap.source})`,
       ),
     ];
   });

@@ -5,7 +5,7 @@ import { once } from '../../../kernel/once.ts';
 import { standingTerms } from '../../certificates/content.ts';
 import { defineKind, type Facts, type Finding } from '../kind.ts';
 import { count, defaultLimits, hard, paper, soft, text } from './fields.ts';
-import { decidedBy } from './recognition-outcome.ts';
+import { decidedBy, withinRoom } from './recognition-outcome.ts';
 
 export const renewalContent = once(() =>
   z.strictObject({
@@ -85,7 +85,7 @@ export const renewal = defineKind<Renewal>({
     return {
       ...terms,
       ...decidedBy(approved),
-      conditions: [...new Set([...terms.conditions, ...decidedBy(approved).conditions])],
+      conditions: withinRoom([...new Set([...terms.conditions, ...decidedBy(approved).conditions])]),
       operatingYears: terms.operatingYears + years,
       validTo: lastDayOfYears(addDays(terms.validTo, 1), years),
     };
