@@ -80,6 +80,34 @@ describe('a recognition, B2 and B3', () => {
     ]);
   });
 
+  test('says how long it took, and that it was late only when it was', () => {
+    const said = (clocks: readonly StatutoryClock[], day: string) => {
+      const counts = countsOfRecognition(
+        { city: '150100', name: '演示', clocks, decidedAt: on(day) },
+        calendar,
+      );
+      return counts.ok ? counts.value[0]?.says : undefined;
+    };
+    expect(said(inTime, '2021-11-08')).toEqual({
+      zh: '演示：2021-11-08办结认定，4个环节共用时28个工作日',
+      en: '演示: decided on 2021-11-08, 28 working day(s) over 4 stage(s)',
+    });
+    const late = [...inTime.slice(0, 3), clock('decision', 3, '2021-11-03', '2021-11-10')];
+    expect(said(late, '2021-11-10')).toMatchObject({
+      zh: expect.stringMatching(/，逾期2个工作日$/) as string,
+      en: expect.stringMatching(/, 2 late$/) as string,
+    });
+    expect(
+      countsOfRecognition(
+        { city: '150100', name: '演示', clocks: [], decidedAt: on('2021-11-08') },
+        calendar,
+      ),
+    ).toMatchObject({
+      ok: true,
+      value: [{ indicator: 'B2', numerator: 1 }],
+    });
+  });
+
   test('open counts against its city from the day after a stage was due, and withdrawn not at all', () => {
     const open = [...inTime.slice(0, 1), clock('joint-review', 15, '2021-09-30')];
     expect(counted({ clocks: open })).toEqual(['B2 2021 150100 2021-10-28 0/1']);
