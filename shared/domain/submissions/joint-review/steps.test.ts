@@ -1,9 +1,21 @@
 /** What each step of the joint review leaves behind: its paper, with the files it names; what the event says; the file. */
 import { describe, expect, test } from 'vitest';
 import { statusOf } from '../../calendar/statutory-clock.ts';
+import { placeOf } from '../kind.ts';
+import { kindNamed } from '../sample-filing.ts';
 import { clockNamed } from '../stage-clocks.ts';
-import type { Desk } from './sample-review.ts';
-import { condition, decider, drafter, lead, of, planChecker, reviewing, rulesOf } from './sample-review.ts';
+import {
+  condition,
+  decider,
+  Desk,
+  drafter,
+  lead,
+  of,
+  planChecker,
+  reviewing,
+  rulesOf,
+  signatory,
+} from './sample-review.ts';
 
 const day = '2021-09-28';
 const scan = { id: 'scan', fileName: 'x.pdf', sha256: 'sha256 of x' };
@@ -16,6 +28,14 @@ function concluded(notice = 0): Desk {
     .take('conclude-review', lead, '2021-09-27')
     .take('pass-plan-check', planChecker, '2021-09-27', { note: '列入年度计划第3项' });
 }
+
+test('what was signed has founded a project, and is withdrawn rather than recalled', () => {
+  const desk = new Desk().submit('2021-09-24');
+  expect(desk.head.step).toBeUndefined();
+  expect(desk.try('recall', signatory, '2021-09-24')).not.toBe('taken');
+  expect(placeOf(kindNamed('change'))).toBe('recognition');
+  expect(placeOf(kindNamed('recognition'))).toBe('recognition');
+});
 
 describe('a site visit', () => {
   test('is counted, and keeps who was there with the files that it names', () => {
@@ -216,6 +236,19 @@ describe('the decision', () => {
     // The certificate's number is still to come, within the same limit.
     const clock = clockNamed(desk.head, 'decision');
     expect(clock && statusOf(clock)).toBe('running');
+  });
+
+  test('that is its last word leaves the place to the next filing about the project', () => {
+    const agreed = (code: string): Desk => {
+      const desk = new Desk(rulesOf(), {}, code).submit('2021-09-24').take('accept', lead, '2021-09-26');
+      return desk.agree('2021-09-27', 'NATRES', 'FIRE', 'POWER').take('conclude-review', lead, '2021-09-27');
+    };
+    expect(agreed('cancellation').take('approve', decider, day).decision?.slot).toBe('released');
+    // A further version of the certificate is still to come.
+    expect(agreed('renewal').take('approve', decider, day).decision?.slot).toBeUndefined();
+    expect(agreed('renewal').take('refuse', decider, day, { reason: '理由' }).decision?.slot).toBe(
+      'released',
+    );
   });
 
   test('not to recognise ends every clock, with its reason', () => {
