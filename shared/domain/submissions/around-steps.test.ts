@@ -1,7 +1,7 @@
 /** What a signature freezes, what a step writes over, who is who, and what an event is called. */
 import { describe, expect, test } from 'vitest';
-import { eventText, eventTypes } from './event-types.ts';
-import { actionNames, lifecycle } from './lifecycle.ts';
+import { eventText, eventTypes, platformEventTypes } from './event-types.ts';
+import { actionNames, lifecycle, platformSteps, type PlatformStep } from './lifecycle.ts';
 import { actsAs, officesOf } from './parties.ts';
 import { overwrittenBy, recalled } from './recall.ts';
 import {
@@ -106,6 +106,9 @@ describe('an event in a history', () => {
     for (const action of actionNames) {
       const { zh, en } = lifecycle[action];
       expect(eventText(eventTypes[action])).toEqual({ zh, en });
+    }
+    for (const name of Object.keys(platformEventTypes) as PlatformStep[]) {
+      expect(eventText(platformEventTypes[name])).toEqual(platformSteps[name]);
     }
     expect(eventText('submission.created')).toEqual({ zh: '新建', en: 'begin' });
     expect(eventText('city.changed').zh).toBe('城市记录变更');

@@ -180,3 +180,24 @@ describe('more time', () => {
     expect([0, 1, 1.5, 60, 61].map(more)).toEqual([false, true, false, true, false]);
   });
 });
+
+test('an opinion without what it needs is told where that is missing, alone and among the minutes', () => {
+  const lacking = (action: 'opine' | 'record-minutes', input: unknown): string[] =>
+    (actionInputs[action]().safeParse(input).error?.issues ?? []).map(
+      ({ path, message }) => `${message} /${path.join('/')}`,
+    );
+  expect(lacking('opine', { verdict: 'disagree' })).toEqual(['reason-for-disagreement /reason']);
+  for (const conditions of [undefined, []])
+    expect(lacking('opine', { verdict: 'agree-with-conditions', conditions })).toEqual([
+      'conditions-missing /conditions',
+    ]);
+  const opinions = [
+    { department: 'FIRE', verdict: 'agree' },
+    { department: 'TAX', verdict: 'disagree' },
+    { department: 'POWER', verdict: 'agree-with-conditions' },
+  ];
+  expect(lacking('record-minutes', { ...inputs['record-minutes'], opinions })).toEqual([
+    'reason-for-disagreement /opinions/1/reason',
+    'conditions-missing /opinions/2/conditions',
+  ]);
+});
