@@ -58,6 +58,10 @@ export function officialsOf(cities: readonly string[]): Official[] {
   ];
 }
 
+function signatoryOf({ office }: Official): Official {
+  return { sub: `${office}-signatory`, office, roles: ['signatory'] };
+}
+
 export class Desks {
   readonly #world: World;
   readonly #portal: Portal;
@@ -107,10 +111,10 @@ export class Desks {
     const other = instead[action];
     if (other !== undefined && refused && possible.includes(other) && (calm || random.chance(0.3)))
       await this.#step(person, path.id, other, seen, calm);
-    // A project that ended meanwhile: its filing cannot go on, and is given up.
+    if (refused?.body['code'] !== 'project-not-in-stage') return;
+    // A project that ended meanwhile: its filing cannot go on, and is given up. A draft is withdrawn by whom the drafter tells.
     const back = ['withdraw', 'refuse', 'send-back', 'return'].find((one) => possible.includes(one));
-    if (refused?.body['code'] === 'project-not-in-stage' && back !== undefined)
-      await this.#step(person, path.id, back, seen, calm);
+    await this.#step(back ? person : signatoryOf(person), path.id, back ?? 'withdraw', seen, calm);
   }
 
   /** @returns the answer when it was no success */
