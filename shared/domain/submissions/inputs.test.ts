@@ -201,3 +201,16 @@ test('an opinion without what it needs is told where that is missing, alone and 
     'conditions-missing /opinions/2/conditions',
   ]);
 });
+
+test('a condition is a sentence, or says besides what it is about and by when', () => {
+  const setting = (condition: unknown): boolean =>
+    takes('opine', { verdict: 'agree-with-conditions', conditions: [condition] });
+  for (const one of [
+    '增设喷淋',
+    { text: '增设喷淋' },
+    { text: '增设喷淋', subject: 'fire', before: 'letting' },
+  ])
+    expect(setting(one)).toBe(true);
+  for (const one of ['', {}, { subject: 'fire' }, { text: '增设喷淋', subject: 'colour' }])
+    expect(setting(one)).toBe(false);
+});

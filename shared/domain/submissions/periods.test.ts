@@ -41,3 +41,15 @@ describe('a period', () => {
     }
   });
 });
+
+test.each([
+  ['017c4df9-5a23-733e-81db-2d00f053b118', true],
+  ['filing', true],
+  ['a'.repeat(60), true],
+  ['a'.repeat(61), false],
+  ['', false],
+  ['../a', false],
+  ['a b', false],
+])('the place of a project is its identifier: %s', (period, fits) => {
+  for (const form of ['project', 'new-project'] as const) expect(periodFits(form, period)).toBe(fits);
+});

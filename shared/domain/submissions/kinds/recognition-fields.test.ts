@@ -40,6 +40,10 @@ it('a number of a real-estate unit is measured without the blanks around it', ()
   expect(found({ realEstateUnits: ['  '] })).toEqual(['hard too-small /realEstateUnits/0']);
 });
 
+it.each(['2021', '2029', '2030', '2099'])('a plan may be of the year %s', (planYear) => {
+  expect(found({ planYear }).filter((one) => one.startsWith('hard'))).toEqual([]);
+});
+
 it.each(['12021', '20210', '1921', '2020'])('no plan is of the year %s', (planYear) => {
   expect(found({ planYear })).toEqual(['hard invalid-format /planYear']);
 });
