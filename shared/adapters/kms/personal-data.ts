@@ -18,21 +18,9 @@ interface DataKey {
   readonly wrapped: string;
 }
 
-/** Each nonce once, from random bytes that are drawn for many: to ask for twelve takes as long as to seal with them. */
-function nonceSupply(): () => Buffer {
-  let drawn = Buffer.alloc(0);
-  return () => {
-    if (drawn.length === 0) drawn = randomBytes(100 * nonceBytes);
-    const nonce = drawn.subarray(0, nonceBytes);
-    drawn = drawn.subarray(nonceBytes);
-    return nonce;
-  };
-}
-
 export function kmsPersonalData(keyId: string, client = new KMSClient({})): PersonalData {
   let current: (DataKey & { readonly until: number }) | undefined;
   const opened = new Map<string, KeyObject>();
-  const nextNonce = nonceSupply();
 
   async function dataKey(): Promise<DataKey> {
     if (current && Date.now() < current.until) return current;
@@ -64,7 +52,7 @@ export function kmsPersonalData(keyId: string, client = new KMSClient({})): Pers
   return {
     async seal(plain, context) {
       const key = await dataKey();
-      const nonce = nextNonce();
+      const nonce = randomBytes(nonceBytes);
       const cipher = createCipheriv('aes-256-gcm', key.plain, nonce).setAAD(Buffer.from(context));
       const body = Buffer.concat([cipher.update(JSON.stringify(plain), 'utf8'), cipher.final()]);
       return ['1', key.wrapped, Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64')].join(
