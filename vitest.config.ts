@@ -34,7 +34,7 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     // What functions log in a test's own process; the platform's functions run in workers with an environment of their own.
     env: { POWERTOOLS_LOG_LEVEL: 'ERROR' },
-    // No file leaves anything behind in a module: a worker reads the modules once for all of its files.
+    // A worker reads the modules once for all of its files: so a file may leave nothing behind in one.
     isolate: false,
     include: ['{functions,shared,events,infra,test}/**/*.test.ts'],
   },

@@ -15,7 +15,7 @@ export type CreditCodeDefect = 'form' | 'check-digit' | 'organisation-digit';
 
 /** What is wrong with a code in capitals and without spaces; undefined when both checks hold. */
 export function creditCodeDefect(code: string): CreditCodeDefect | undefined {
-  if (code.length !== 18 || ![...code].every((sign) => alphabet.includes(sign))) return 'form';
+  if (!creditCodeForm.test(code)) return 'form';
   if (code[17] !== creditCheckDigit(code.slice(0, 17))) return 'check-digit';
   return code[16] === organisationCheckDigit(code.slice(8, 16)) ? undefined : 'organisation-digit';
 }
