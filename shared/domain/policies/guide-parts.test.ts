@@ -1,25 +1,11 @@
 /** The parts of the operating guide that are there for some cities only, and those that all have. */
 import { describe, expect, it } from 'vitest';
 import { legalNotes, whoMayApply } from './guide-texts.ts';
-import {
-  guidePapersOf,
-  hasUnverified,
-  operatingGuide,
-  type Guide,
-  type GuideAbout,
-  type GuideSection,
-} from './guide.ts';
+import { guidePapersOf, hasUnverified, operatingGuide, type Guide, type GuideSection } from './guide.ts';
 import { regionalDefault, sourcedValues, type ModeRules, type RuleSet } from './rule-set.ts';
-import { madeOf } from './sample-rules.ts';
+import { madeOf, guideAbout as about } from './sample-rules.ts';
 import { policyMeasures } from '../submissions/kinds/policy-measures.ts';
 
-const about: GuideAbout = {
-  city: '150600',
-  cityName: { zh: '鄂尔多斯市人民政府', en: 'Ordos' },
-  development: 'developing',
-  on: '2021-11-01',
-  papers: [],
-};
 const paper = { code: 'p-1', name: { zh: '材料一', en: 'paper one' }, when: { zh: '如有', en: 'if any' } };
 
 function section(guide: Guide, code: GuideSection['code']): GuideSection {

@@ -1,17 +1,10 @@
 /** The operating guide: which rules it is made of, that every number names its source, and both languages. */
 import { describe, expect, test } from 'vitest';
 import { kindOf } from '../submissions/kinds/index.ts';
-import { guidePapersOf, hasUnverified, operatingGuide, type Guide, type GuideAbout } from './guide.ts';
+import { guidePapersOf, hasUnverified, operatingGuide, type Guide } from './guide.ts';
 import { sourcedValues, unverified } from './rule-set.ts';
-import { documentNumber, madeOf, rules } from './sample-rules.ts';
+import { documentNumber, madeOf, rules, guideAbout as about } from './sample-rules.ts';
 
-const about: GuideAbout = {
-  city: '150600',
-  cityName: { zh: '鄂尔多斯市人民政府', en: 'Ordos' },
-  development: 'developing',
-  on: '2021-11-01',
-  papers: [],
-};
 const own = madeOf(rules);
 
 function lines(guide: Guide, code: string): string[] {

@@ -3,31 +3,23 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { rehearse } from './rehearse.ts';
 import { judged, smallHomesOf, type ProjectFacts } from './requirements.ts';
-import type { MeasuresRules } from './measures-rules.ts';
 import type { RuleSet } from './rule-set.ts';
-import { madeOf } from './sample-rules.ts';
+import { madeOf, newBuildUnder, projectFacts, type NewBuildNumbers } from './sample-rules.ts';
 import { supplyModeNames } from './supply-modes.ts';
 
-const project: ProjectFacts = {
-  id: 'p-1',
-  name: '演示青年公寓',
-  mode: 'newBuild',
-  homes: 60,
-  homesByArea: [
+const project = projectFacts(
+  [
     { area: 45, homes: 40 },
     { area: 65, homes: 15 },
     { area: 88, homes: 5 },
   ],
-  floorArea: 3200,
-  operatingYears: 6,
-  rents: [
+  [
     { proposed: 27, assessed: 30 },
     { proposed: 24.3, assessed: 27 },
   ],
-};
+);
 
-type Numbers = NonNullable<NonNullable<NonNullable<MeasuresRules>['modes']>['newBuild']>;
-const under = (newBuild: Numbers): RuleSet => madeOf({ modes: { newBuild } }, { number: 2 });
+const under = (numbers: NewBuildNumbers): RuleSet => newBuildUnder(numbers, { number: 2 });
 const today = madeOf(undefined);
 
 function changes(proposed: RuleSet, of: Partial<ProjectFacts> = {}, current = today): string[] {
@@ -134,7 +126,7 @@ describe('a project', () => {
 
 test('property: what is newly missed one way is newly met the other, and every project is counted', () => {
   const limit = fc.option(fc.integer({ min: 0, max: 20 }), { nil: null });
-  const numbers = fc.record<Numbers>(
+  const numbers = fc.record<NewBuildNumbers>(
     {
       smallUnitShare: fc.integer({ min: 0, max: 100 }),
       rentCap: fc.integer({ min: 1, max: 99 }),

@@ -1,29 +1,20 @@
 /** What the rules ask of a project, to the limit, in words, and what is not asked. */
 import { describe, expect, it } from 'vitest';
-import type { MeasuresRules } from './measures-rules.ts';
-import { judged, smallHomesOf, type Judgement, type ProjectFacts, type Requirement } from './requirements.ts';
+import { judged, smallHomesOf, type Judgement, type Requirement } from './requirements.ts';
 import { regionalDefault, type RuleSet } from './rule-set.ts';
-import { documentNumber, madeOf } from './sample-rules.ts';
+import { documentNumber, madeOf, newBuildUnder, projectFacts } from './sample-rules.ts';
 
-const project: ProjectFacts = {
-  id: 'p-1',
-  name: '演示青年公寓',
-  mode: 'newBuild',
-  homes: 60,
-  homesByArea: [
+const project = projectFacts(
+  [
     { area: 70, homes: 30 },
     { area: 70.01, homes: 30 },
   ],
-  floorArea: 3200,
-  operatingYears: 6,
-  rents: [
+  [
     { proposed: 27, assessed: 30 },
     { proposed: 28, assessed: 30 },
   ],
-};
+);
 
-type Numbers = NonNullable<NonNullable<NonNullable<MeasuresRules>['modes']>['newBuild']>;
-const under = (newBuild: Numbers): RuleSet => madeOf({ modes: { newBuild } });
 const of = (rules: RuleSet, requirement: Requirement, facts = project): Judgement | undefined =>
   judged(rules, facts).find((one) => one.requirement === requirement);
 
@@ -51,11 +42,11 @@ describe('the way of supply', () => {
 
 describe('small homes', () => {
   it('are those of exactly the area and below, not above', () => {
-    expect(smallHomesOf(under({}), project)).toBe(30);
+    expect(smallHomesOf(newBuildUnder({}), project)).toBe(30);
   });
 
   it('are no part of what is asked where no share or no area is laid down', () => {
-    expect(of(under({}), 'small-unit-share')).toBeUndefined();
+    expect(of(newBuildUnder({}), 'small-unit-share')).toBeUndefined();
     const subsidised = madeOf({ modes: { rentSubsidy: { smallUnitShare: 50 } } });
     expect(judged(subsidised, { ...project, mode: 'rentSubsidy' })).toHaveLength(1);
     expect(smallHomesOf(subsidised, { ...project, mode: 'rentSubsidy' })).toBeUndefined();
@@ -65,7 +56,7 @@ describe('small homes', () => {
     [50, true],
     [50.1, false],
   ])('of half the homes keep to a share of %s %%: %s', (smallUnitShare, met) => {
-    expect(of(under({ smallUnitShare }), 'small-unit-share')).toEqual({
+    expect(of(newBuildUnder({ smallUnitShare }), 'small-unit-share')).toEqual({
       requirement: 'small-unit-share',
       met,
       source: documentNumber,
@@ -78,18 +69,15 @@ describe('small homes', () => {
 
   it('that nobody counted are not judged', () => {
     const { homesByArea: _unknown, ...bare } = project;
-    expect(judged(under({ smallUnitShare: 50 }), bare).map(({ requirement }) => requirement)).toEqual([
-      'mode-used',
-      'homes',
-      'operating-years',
-      'rent-cap',
-    ]);
+    expect(judged(newBuildUnder({ smallUnitShare: 50 }), bare).map(({ requirement }) => requirement)).toEqual(
+      ['mode-used', 'homes', 'operating-years', 'rent-cap'],
+    );
   });
 });
 
 describe('a rent', () => {
   it('above the cap is told with the first type that is', () => {
-    expect(of(under({ rentCap: 90 }), 'rent-cap')).toMatchObject({
+    expect(of(newBuildUnder({ rentCap: 90 }), 'rent-cap')).toMatchObject({
       met: false,
       text: {
         zh: '租金须不超过市场评估租金的90%，本项目2类房源中1类超过（如拟定28元，评估30元）',
@@ -101,7 +89,7 @@ describe('a rent', () => {
   });
 
   it('within the cap is told for all types together', () => {
-    expect(of(under({ rentCap: 94 }), 'rent-cap')).toMatchObject({
+    expect(of(newBuildUnder({ rentCap: 94 }), 'rent-cap')).toMatchObject({
       met: true,
       text: {
         zh: '租金须不超过市场评估租金的94%，本项目各类房源均符合',
@@ -111,13 +99,13 @@ describe('a rent', () => {
   });
 
   it('without a cap, or that nobody assessed, is not judged', () => {
-    expect(judged(under({ rentCap: null }), project).map(({ requirement }) => requirement)).toEqual([
+    expect(judged(newBuildUnder({ rentCap: null }), project).map(({ requirement }) => requirement)).toEqual([
       'mode-used',
       'homes',
       'operating-years',
     ]);
     const { rents: _none, ...bare } = project;
-    expect(judged(under({ rentCap: 90 }), bare).map(({ requirement }) => requirement)).toEqual([
+    expect(judged(newBuildUnder({ rentCap: 90 }), bare).map(({ requirement }) => requirement)).toEqual([
       'mode-used',
       'homes',
       'operating-years',
