@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compare, dividedBy, fraction, fromDecimal, minus, plus, rounded, times } from './fraction.ts';
+import {
+  compare,
+  compareToPercent,
+  dividedBy,
+  fraction,
+  fromDecimal,
+  minus,
+  plus,
+  rounded,
+  times,
+} from './fraction.ts';
 
 const whole = fc.integer({ min: -1_000_000, max: 1_000_000 });
 const above = fc.integer({ min: 1, max: 1_000_000 });
@@ -49,5 +59,17 @@ describe('exact fractions', () => {
     [-1, 1000, 2, 0],
   ])('round %d/%d to %d places: %d', (over, under, places, expected) => {
     expect(rounded(fraction(over, under), places)).toBe(expected);
+  });
+});
+
+describe('a part of a whole', () => {
+  test.each([
+    [57, 100, 57, 0],
+    [56, 100, 57, -1],
+    [9.63, 10.7, 90, 0],
+    [9.64, 10.7, 90, 1],
+    [0, 0, 80, 0],
+  ])('%d of %d against %d %% is %i', (part, whole, percent, sign) => {
+    expect(compareToPercent(part, whole, percent)).toBe(sign);
   });
 });

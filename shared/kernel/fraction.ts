@@ -44,6 +44,14 @@ export function compare(a: Fraction, b: Fraction): number {
   return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
+/**
+ * Where a part stands to so many percent of its whole: below zero, zero or above. Nothing is divided and nothing rounded, so that
+ * what lies on a limit is neither below nor above it.
+ */
+export function compareToPercent(part: number, whole: number, percent: number): number {
+  return compare(times(fromDecimal(part), fraction(100)), times(fromDecimal(percent), fromDecimal(whole)));
+}
+
 /** Rounded half away from zero to a number of decimal places: 2.345 becomes 2.35. */
 export function rounded({ over, under }: Fraction, places: number): number {
   const scale = 10n ** BigInt(places);
@@ -51,8 +59,8 @@ export function rounded({ over, under }: Fraction, places: number): number {
   return Number(over < 0n ? -units : units) / Number(scale);
 }
 
-export const zero = fraction(0);
-export const one = fraction(1);
+export const zero = /* @__PURE__ */ fraction(0);
+export const one = /* @__PURE__ */ fraction(1);
 
 function magnitude(value: bigint): bigint {
   return value < 0n ? -value : value;

@@ -83,7 +83,7 @@ export function certificateDecided(given: Recognition): CertificateCommit {
  * issued there would hold up all that follow.
  */
 export function certifiable(terms: CertificateTerms): Result<CertificateTerms, Refusal> {
-  const read = CertificateTerms().safeParse(terms, { reportInput: true });
+  const read = CertificateTerms().safeParse(terms);
   if (read.success) return ok(read.data);
   const reasons = reasonsOf(read.error);
   return refuse(refusal('incomplete', { count: reasons.length }, reasons));

@@ -146,7 +146,7 @@ async function furtherVersion(
   const standing = await store.certificateVersion(certificate.id, certificate.version);
   const approved = { head: after, rules, review, now, standing: standing?.content };
   const said = kind.certifies?.(version?.content, approved);
-  if (!said) throw new Error(`${kind.code} does not say what is certified`);
+  if (!said) throw new Error(`${kind.code} certifies nothing`);
   const fit = certifiable(said);
   if (!fit.ok) return fit;
   const terms = fit.value;

@@ -1,5 +1,5 @@
 /** What the rules of a way of supply ask of a project, and whether a project fulfils it (S-11, S-18). */
-import { compare, fraction, fromDecimal, times } from '../../kernel/fraction.ts';
+import { compareToPercent } from '../../kernel/fraction.ts';
 import type { Text } from '../../kernel/refusal.ts';
 import type { ModeRules, RuleSet } from './rule-set.ts';
 import { supplyModeTexts, type SupplyModeName } from './supply-modes.ts';
@@ -93,7 +93,6 @@ function smallShare(of: ModeRules, project: ProjectFacts): Judgement[] {
   if (!area || !share) return [];
   const small = homesWithin(area.value, project);
   if (small === undefined) return [];
-  const wanted = times(fromDecimal(share.value), fraction(project.homes));
   const text = {
     zh: `不超过${area.value}平方米的小户型须不少于${share.value}%，本项目${project.homes}套（间）中有${small}套（间）`,
     en: `at least ${share.value} % of the homes at most ${area.value} m²; ${small} of the project's ${project.homes} are`,
@@ -101,7 +100,7 @@ function smallShare(of: ModeRules, project: ProjectFacts): Judgement[] {
   return [
     {
       requirement: 'small-unit-share',
-      met: compare(fraction(small * 100), wanted) >= 0,
+      met: compareToPercent(small, project.homes, share.value) >= 0,
       source: share.source,
       text,
     },
@@ -111,11 +110,7 @@ function smallShare(of: ModeRules, project: ProjectFacts): Judgement[] {
 function rentCap({ rentCap: cap }: ModeRules, { rents = [] }: ProjectFacts): Judgement[] {
   const { value, source } = cap;
   if (value === null || rents.length === 0) return [];
-  const over = rents.filter(
-    ({ proposed, assessed }) =>
-      compare(times(fromDecimal(proposed), fraction(100)), times(fromDecimal(value), fromDecimal(assessed))) >
-      0,
-  );
+  const over = rents.filter(({ proposed, assessed }) => compareToPercent(proposed, assessed, value) > 0);
   const [worst] = over;
   const text = worst
     ? {

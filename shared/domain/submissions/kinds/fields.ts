@@ -51,16 +51,6 @@ export const rentSubsidyHouseholds = once(() =>
   count('租赁补贴（户），不计入套数|Rent subsidies (households), not counted as homes'),
 );
 
-/**
- * A part of a whole in percent. Exact for up to six decimals, so that what lies on a limit is not found below or above it.
- * @param whole above zero
- */
-export function percent(part: number, whole: number): number {
-  const [over, under] = [Math.round(part * million), Math.round(whole * million)];
-  // Of whole numbers below 2^53 the quotient is the number nearest to the true one, as a limit that was written down is.
-  return under === 0 ? (part / whole) * 100 : (over * 100) / under;
-}
-
 export function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }

@@ -10,7 +10,7 @@ import type { ProjectContent } from '../../projects/project.ts';
 import type { Certified } from '../kind.ts';
 import { conditionTimes } from '../joint-review/review-file.ts';
 import { deciderOf } from '../parties.ts';
-import { percent, sum } from './fields.ts';
+import { sum } from './fields.ts';
 import type { Recognition } from './recognition-fields.ts';
 
 /** 国办发〔2021〕22号: mainly at most 70 ㎡, where a city has said nothing. */
@@ -88,8 +88,8 @@ export function decidedBy({
 }
 
 /** A certificate has room for twenty conditions; where there are more, the last line says where the others stand. */
-export function withinRoom(conditions: readonly string[]): string[] {
-  if (conditions.length <= mostConditions) return [...conditions];
+export function withinRoom(conditions: string[]): string[] {
+  if (conditions.length <= mostConditions) return conditions;
   const shown = conditions.slice(0, mostConditions - 1);
   return [...shown, `其余${conditions.length - shown.length}项附带条件见部门联审会签表`];
 }
@@ -128,7 +128,7 @@ export function termsOf(content: Recognition, approved: Certified): CertificateT
     homes: content.homes,
     rooms: 0,
     beds: content.beds,
-    smallShare: content.homes === 0 ? 0 : twoDecimals(percent(small, content.homes)),
+    smallShare: content.homes === 0 ? 0 : twoDecimals((small / content.homes) * 100),
     type: content.form,
     investment: twoDecimals(content.investment),
     startsOn: content.startDate,

@@ -1,8 +1,9 @@
 /** What is wrong or strange with an application for recognition, against itself and against the rules of its city (S-11). */
+import { compareToPercent } from '../../../kernel/fraction.ts';
 import { creditCodeDefect } from '../../../kernel/credit-code.ts';
 import type { ModeRules, RuleSet, Sourced } from '../../policies/rule-set.ts';
 import type { Facts, Finding } from '../kind.ts';
-import { addsUp, hard, percent, soft, sum } from './fields.ts';
+import { addsUp, hard, soft, sum } from './fields.ts';
 import type { Recognition } from './recognition-fields.ts';
 
 export function recognitionFindings(content: Recognition, facts: Facts): readonly Finding[] {
@@ -104,7 +105,6 @@ function ofHomes({ homes, floorArea, operatingYears, types }: Recognition, rules
   const small = smallUnitArea
     ? sum(types.filter(({ area }) => area <= smallUnitArea.value).map((type) => type.homes))
     : homes;
-  const share = homes === 0 ? 100 : percent(small, homes);
   return [
     ...belowRule('homes-below-rule', '/homes', homes, smallestProject.homes, '套（间）', 'homes'),
     ...belowRule('floor-area-below-rule', '/floorArea', floorArea, smallestProject.floorArea, '平方米', 'm²'),
@@ -113,10 +113,11 @@ function ofHomes({ homes, floorArea, operatingYears, types }: Recognition, rules
       ? belowRule(
           'small-share-below-rule',
           '/types',
-          share,
+          (small / homes) * 100,
           smallUnitShare,
           '%（小户型占比）',
           '% of small units',
+          (limit) => compareToPercent(small, homes, limit) >= 0,
         )
       : []),
     ...(smallUnitArea && small < homes
@@ -140,8 +141,9 @@ function belowRule(
   rule: Sourced<number | null>,
   zhUnit: string,
   enUnit: string,
+  reaches = (limit: number): boolean => is >= limit,
 ): Finding[] {
-  if (rule.value === null || is >= rule.value) return [];
+  if (rule.value === null || reaches(rule.value)) return [];
   const find = rule.source === 'unverified' ? soft : hard;
   return [
     find(
@@ -156,8 +158,8 @@ function belowRule(
 function ofRents({ types }: Recognition, { rentCap }: ModeRules): Finding[] {
   return types.flatMap(({ name, proposedRent, assessedRent }, index) => {
     if (proposedRent === null || assessedRent === null || rentCap.value === null) return [];
-    const share = percent(proposedRent, assessedRent);
-    if (share <= rentCap.value) return [];
+    if (compareToPercent(proposedRent, assessedRent, rentCap.value) <= 0) return [];
+    const share = (proposedRent / assessedRent) * 100;
     const find = rentCap.source === 'unverified' ? soft : hard;
     return [
       find(
